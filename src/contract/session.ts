@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+
+/** What the proxy tells the page about itself, in `<meta name="tailboard">` of the document. Never a secret. */
+export const sessionSchema = v.object({
+  /** "demo" is the embedded stand-in; "live" drives a real tailnet. */
+  mode: v.fallback(v.picklist(['demo', 'live']), 'live'),
+  /** How people call the tailnet, e.g. "example.com"; "" when it was not configured. */
+  tailnet: v.fallback(v.string(), ''),
+  /** True when writes need the token of the start-up link. */
+  needsToken: v.fallback(v.boolean(), false),
+});
+export type Session = v.InferOutput<typeof sessionSchema>;
+
+/** Header that carries the start-up link's token on writes. */
+export const tokenHeader = 'X-Tailboard-Token';
+/** Header that carries the code of an error which the proxy made. */
+export const errorHeader = 'X-Tailboard-Error';
+
+/** Body of every error, from the API or from the proxy; `code` and `requestId` only from the proxy. */
+export const errorBodySchema = v.object({
+  message: v.fallback(v.string(), ''),
+  code: v.optional(v.fallback(v.nullish(v.string()), undefined)),
+  requestId: v.optional(v.fallback(v.nullish(v.string()), undefined)),
+});
+
+/** The codes that the proxy gives to its own refusals; public interface, so none is ever renamed. */
+export const proxyErrorCodes = [
+  'bad_request_target',
+  'unknown_endpoint',
+  'method_not_allowed',
+  'host_not_allowed',
+  'cross_origin_blocked',
+  'login_required',
+  'unsupported_media_type',
+  'invalid_body',
+  'body_too_large',
+  'headers_too_large',
+  'request_timeout',
+  'upstream_redirect',
+  'upstream_bad_response',
+  'upstream_too_large',
+  'upstream_auth_failed',
+  'upstream_forbidden',
+  'upstream_unavailable',
+  'upstream_timeout',
+  'internal_error',
+] as const;
+export type ProxyErrorCode = (typeof proxyErrorCodes)[number];
