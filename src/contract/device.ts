@@ -75,7 +75,7 @@ export const deviceSchema = v.pipe(
     sshEnabled: flag,
     distro: v.optional(v.fallback(v.nullish(distro), undefined)),
   }),
-  v.check((device) => Boolean(device.nodeId ?? device.id), 'A device needs an id.'),
+  v.check((device) => Boolean(device.nodeId || device.id), 'A device needs an id.'),
 );
 
 /** One device, every field optional. */

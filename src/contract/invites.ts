@@ -18,7 +18,9 @@ export const inviteSchema = v.object({
   lastEmailSentAt: text,
   inviteUrl: text,
   accepted: flag,
-  acceptedBy: v.optional(v.fallback(v.nullish(v.object({ id: number, loginName: text, profilePicUrl: text })), undefined)),
+  acceptedBy: v.optional(
+    v.fallback(v.nullish(v.object({ id: number, loginName: text, profilePicUrl: text })), undefined),
+  ),
 });
 export type Invite = v.InferOutput<typeof inviteSchema>;
 

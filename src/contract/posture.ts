@@ -15,7 +15,11 @@ export type Attributes = v.InferOutput<typeof attributesSchema>;
 
 const expiry = v.optional(v.pipe(v.string(), v.maxLength(64)));
 const comment = v.optional(v.pipe(v.string(), v.maxLength(200)));
-const writableValue = v.union([v.pipe(v.string(), v.maxLength(1000)), v.pipe(v.number(), v.safeInteger()), v.boolean()]);
+const writableValue = v.union([
+  v.pipe(v.string(), v.maxLength(1000)),
+  v.pipe(v.number(), v.safeInteger()),
+  v.boolean(),
+]);
 
 export const attributeBody = v.strictObject({ value: writableValue, expiry, comment });
 

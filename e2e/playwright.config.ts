@@ -1,0 +1,33 @@
+import process from 'node:process';
+import { defineConfig } from '@playwright/test';
+
+const {
+  TAILBOARD_CHROMIUM: found = '',
+  TAILBOARD_CHROMIUM_SANDBOX: sandbox = '1',
+  TAILBOARD_E2E_REPORT: report = '',
+  CHROMIUM_PATH: chosen = '',
+  CI: ci = '',
+} = process.env;
+const executablePath = found || chosen;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: ci !== '',
+  reporter: [['list'], ...(report === '' ? [] : [['json', { outputFile: report }] as const])],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      // Chromium has no sandbox for root; src/run/find-chromium.mjs found out whether it has one here.
+      chromiumSandbox: sandbox === '1' && process.getuid?.() !== 0,
+      ...(executablePath === '' ? {} : { executablePath }),
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Page, expect } from '@playwright/test';
+
+const ruleSets = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails when axe finds anything at all on the page as it is now; waits for running transitions first. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const endless = (animation: Animation) => animation.effect?.getComputedTiming().iterations === Infinity;
+    await Promise.allSettled(
+      document.getAnimations().flatMap((animation) => (endless(animation) ? [] : [animation.finished])),
+    );
+  });
+  // Legacy mode only leaves out frames of other origins, of which there are none, and a second page per check.
+  const { violations } = await new AxeBuilder({ page }).withTags(ruleSets).setLegacyMode().analyze();
+  const findings = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.html) }));
+  expect(findings, 'axe findings').toEqual([]);
+}
+
+/** Opens the device list, or the given address of it, and waits for its heading. */
+export async function openDevices(page: Page, address = '/devices'): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible();
+}

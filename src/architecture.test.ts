@@ -1,0 +1,151 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** Paths below a folder of the project, relative to its top, with "/" on every system. */
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .toSorted();
+}
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const sources = [...filesIn('src'), ...filesIn('e2e')].filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+const ourselves = 'src/architecture.test.ts';
+const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
+
+/** What one file imports, types too, as written. */
+function importsOf(path: string): string[] {
+  return [...read(path).matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+/** The lines of the given files that match, as "path:line: text". */
+function linesMatching(paths: readonly string[], pattern: RegExp): string[] {
+  return paths.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
+  );
+}
+
+describe('the tree', () => {
+  test('the top level holds only the agreed names', () => {
+    const agreed = new Set(
+      'package.json package-lock.json tsconfig.json vite.config.ts index.html src public e2e README.md LICENSE'.split(
+        ' ',
+      ),
+    );
+    const passing = new Set(['node_modules', 'dist', 'test-results', 'playwright-report']);
+    const names = readdirSync(root).filter((name) => !name.startsWith('.') && !passing.has(name));
+    expect(names.filter((name) => !agreed.has(name) && !name.endsWith('.log'))).toEqual([]);
+  });
+
+  test('no file is longer than 250 lines', () => {
+    const long = sources.filter((path) => !isTest(path) && read(path).trimEnd().split('\n').length > 250);
+    expect(long).toEqual([]);
+  });
+
+  test('no file hides behind a name that says nothing', () => {
+    const vague = /(^|\/)(utils?|helpers?|misc|common|data|types|index)\.(ts|tsx|mjs)$/;
+    expect(sources.filter((path) => vague.test(path))).toEqual([]);
+  });
+
+  test('file names are kebab-case, with a dotted role', () => {
+    expect(sources.filter((path) => !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.[a-z0-9-]+)*\.(ts|tsx|mjs)$/.test(path))).toEqual(
+      [],
+    );
+  });
+
+  test('nothing is left for later', () => {
+    const others = sources.filter((path) => path !== ourselves);
+    expect(linesMatching(others, /\b(TODO|FIXME|XXX)\b/)).toEqual([]);
+  });
+});
+
+describe('tests', () => {
+  const specs = sources.filter((path) => path.startsWith('e2e/'));
+
+  test('find elements by role, let failures come from the stand-in, and wait for what they see', () => {
+    expect(linesMatching(specs, /getByTestId|data-testid|\.route\(|waitForTimeout\(/)).toEqual([]);
+  });
+
+  test('are all run', () => {
+    const tests = sources.filter((path) => isTest(path) && path !== ourselves);
+    expect(linesMatching(tests, /\b(test|it|describe)\.(skip|only|fixme|todo)\b/)).toEqual([]);
+  });
+});
+
+describe('worlds', () => {
+  const outside = (folder: string, allowed: RegExp) =>
+    sources
+      .filter((path) => path.startsWith(folder) && !isTest(path))
+      .flatMap((path) =>
+        importsOf(path)
+          .filter((name) => /^[#.]/.test(name) && !allowed.test(name))
+          .map((name) => `${path} imports ${name}`),
+      );
+
+  test('the contract imports nothing of ours', () => {
+    expect(outside('src/contract/', /^\.\/[^/]+$/)).toEqual([]);
+  });
+
+  test('proxy, stand-in and browser know only themselves and the contract', () => {
+    expect(outside('src/proxy/', /^\.\/|^#(contract|proxy)\//)).toEqual([]);
+    expect(outside('src/stand-in/', /^\.\/|^#(contract|stand-in)\//)).toEqual([]);
+    expect(outside('src/browser/', /^\.\/|^#(contract|browser)\//)).toEqual([]);
+  });
+
+  test('primitives of ui/ know no API, no router and no query', () => {
+    const primitives = sources.filter((path) => path.startsWith('src/browser/ui/'));
+    expect(outside('src/browser/ui/', /^\.\/[^/]+$|^#browser\/ui\//)).toEqual([]);
+    expect(linesMatching(primitives, /from '@tanstack\//)).toEqual([]);
+  });
+
+  test('no panel of the device page imports another', () => {
+    const panel = (path: string) => /^(?:src|#)\/?browser\/device\/([^/]+)\//.exec(path)?.[1];
+    const crossing = sources.flatMap((path) => {
+      const own = panel(path);
+      if (own === undefined) return [];
+      return importsOf(path)
+        .filter((name) => panel(name) !== undefined && panel(name) !== own)
+        .map((name) => `${path} imports ${name}`);
+    });
+    expect(crossing).toEqual([]);
+  });
+
+  test('a file of another folder is imported by its whole name', () => {
+    const folders = sources.filter((path) => path.startsWith('src/') && !path.endsWith('.mjs') && path !== ourselves);
+    const vague = folders.flatMap((path) =>
+      importsOf(path).filter((name) => /^[#.]/.test(name) && !/\.(ts|tsx|css|mjs)$/.test(name)),
+    );
+    expect(vague).toEqual([]);
+  });
+});
+
+describe.runIf(existsSync(join(root, 'dist/.built')))('the build', () => {
+  const client = () => filesIn('dist/client');
+  const text = () => client().filter((path) => /\.(js|css|html|svg)$/.test(path));
+
+  test('tells the browser nothing of the key, and nothing of what configures the proxy', () => {
+    expect(text().length).toBeGreaterThan(2);
+    expect(text().filter((path) => /tskey-|TAILSCALE_|TAILBOARD_[A-Z]|process\.env/.test(read(path)))).toEqual([]);
+  });
+
+  test('holds no source map and no address of another host', () => {
+    expect(client().filter((path) => path.endsWith('.map'))).toEqual([]);
+    const fetched = /(?:src|href)="https?:|url\(["']?https?:|import\(["']https?:/;
+    expect(text().filter((path) => fetched.test(read(path)))).toEqual([]);
+  });
+
+  test('is a server of one file that needs no package', () => {
+    expect(filesIn('dist/server')).toEqual(['dist/server/serve.js']);
+    const imported = [...read('dist/server/serve.js').matchAll(/\bfrom\s*["']([^"']+)["']/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(imported.filter((name) => !/^node:|^(http2?|https|stream|crypto|url|fs|path)(\/|$)/.test(name))).toEqual([]);
+  });
+});

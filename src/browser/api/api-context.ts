@@ -1,0 +1,22 @@
+import type { Session } from '#contract/session.ts';
+import { createContext, useContext } from 'react';
+import type { Client } from './client.ts';
+import type { DeviceQueries } from './queries.ts';
+
+/** What every panel needs to ask and to write, made once per page load. */
+export type Api = {
+  readonly client: Client;
+  readonly queries: DeviceQueries;
+  readonly session: Session;
+  /** Why nothing can be changed, as a sentence; undefined when it can. */
+  readonly readOnlyReason: string | undefined;
+};
+
+export const ApiContext = createContext<Api | undefined>(undefined);
+
+/** The page's API; throws outside of the app, which is a mistake in the code and not in the data. */
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (api === undefined) throw new Error('useApi needs ApiContext above it.');
+  return api;
+}

@@ -1,0 +1,52 @@
+import { type MutationKey, type MutationState, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+
+/** An intent that the server refused, with its reason, until the person has seen it. */
+export type Refusal<Intent> = { readonly intent: Intent; readonly error: Error; readonly at: number };
+
+export type Intents<Intent, State> = {
+  /** What the person will have when everything under way succeeds: the confirmed state with all pending intents folded over it. */
+  readonly shown: State;
+  /** Intents on their way, oldest first. */
+  readonly pending: readonly Intent[];
+  readonly refusals: readonly Refusal<Intent>[];
+  /** Forgets the refusals: the person has read them. */
+  readonly dismiss: () => void;
+};
+
+/**
+ * Shows what a person wants over what the server said. `confirmed` comes from the cache, pending intents are the
+ * variables of the mutations under `mutationKey`, and `apply` is the same pure function that makes the request. So
+ * there is no snapshot and no rollback: a refused intent falls away and every other one stays.
+ */
+export function useIntents<Intent, State>(options: {
+  mutationKey: MutationKey;
+  confirmed: State;
+  apply: (state: State, intent: Intent) => State;
+}): Intents<Intent, State> {
+  const { mutationKey, confirmed, apply } = options;
+  const queryClient = useQueryClient();
+  const pending = useMutationState({
+    filters: { mutationKey, exact: true, status: 'pending' },
+    select: (mutation) => intentOf<Intent>(mutation.state),
+  });
+  const refusals = useMutationState({
+    filters: { mutationKey, exact: true, status: 'error' },
+    select: (mutation): Refusal<Intent> => ({
+      intent: intentOf<Intent>(mutation.state),
+      error: mutation.state.error ?? new Error('Unknown failure.'),
+      at: mutation.state.submittedAt,
+    }),
+  });
+  const shown = useMemo(() => pending.reduce(apply, confirmed), [pending, confirmed, apply]);
+  const dismiss = useCallback(() => {
+    const cache = queryClient.getMutationCache();
+    for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'error' })) cache.remove(mutation);
+  }, [queryClient, mutationKey]);
+  return { shown, pending, refusals, dismiss };
+}
+
+function intentOf<Intent>(state: MutationState): Intent {
+  // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
+  return state.variables as Intent;
+}

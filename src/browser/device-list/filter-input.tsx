@@ -1,0 +1,73 @@
+import { Search, X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect } from 'react';
+import { IconButton } from '../ui/button.tsx';
+import { Key } from '../ui/text.tsx';
+
+/** The one filter line. "/" brings the keyboard here from anywhere on the page; arrow down goes on to the rows. */
+export function FilterInput(props: {
+  ref: Ref<HTMLInputElement>;
+  text: string;
+  onChange: (text: string) => void;
+  onLeave: () => void;
+  focus: () => void;
+  className?: string;
+}): ReactNode {
+  const { focus } = props;
+  // Keys are heard on the document, which React does not own.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [focus]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      event.preventDefault();
+      props.onLeave();
+    }
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      if (props.text === '') props.onLeave();
+      else props.onChange('');
+    }
+  };
+  return (
+    <div
+      className={`flex h-control items-center gap-1.5 rounded-control bg-canvas pr-1.5 pl-2.5 text-small ring-1 ring-control ring-inset focus-within:ring-2 focus-within:ring-accent touch:h-touch ${props.className ?? ''}`}
+    >
+      <Search className="size-3.5 shrink-0 text-ink-3" strokeWidth={1.75} aria-hidden />
+      <input
+        ref={props.ref}
+        type="search"
+        aria-label="Filter devices"
+        placeholder="Filter, e.g. tag:prod os:linux status:offline"
+        value={props.text}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        onChange={(event) => props.onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="h-full min-w-0 flex-1 appearance-none bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden"
+      />
+      {props.text !== '' && (
+        <IconButton
+          icon={X}
+          label="Clear filter"
+          size="size-6"
+          iconSize="size-3.5"
+          onClick={() => props.onChange('')}
+        />
+      )}
+      <Key>/</Key>
+    </div>
+  );
+}
+
+/** True where single letters belong to the person's text and not to shortcuts. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}

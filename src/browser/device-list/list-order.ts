@@ -1,0 +1,87 @@
+import type { ListAnswer } from '../api/queries.ts';
+import type { ListedDevice } from '#contract/device-list.ts';
+import { type DeviceFacts, factsOf, machineName } from '../device/device-facts.ts';
+import { stateOf } from '../device/device-status.ts';
+import { type LiveRouters, liveRouters } from '../device/live-routers.ts';
+import { isEmpty, parseFilter } from './filter-language.ts';
+import { compileFilter } from './filter-match.ts';
+import { type Sort, readListSearch, readSort } from './list-search.ts';
+import { compareNames } from './natural-order.ts';
+import { parseQuery } from '../search-params.ts';
+
+/** The devices that a list with this query string (such as "filter=tag:prod&sort=-seen") shows, in its order. */
+export function orderedDevices(answer: ListAnswer, query: string, now: number): readonly ListedDevice[] {
+  const search = readListSearch(parseQuery(query));
+  const routers = liveRouters(answer.devices);
+  return filterDevices(
+    sortDevices(answer.devices, readSort(search.sort), routers, now),
+    search.filter ?? '',
+    routers,
+    now,
+  );
+}
+
+/** Those devices that pass the filter line, order kept; the same array when the line asks nothing. */
+export function filterDevices(
+  devices: readonly ListedDevice[],
+  line: string,
+  routers: LiveRouters,
+  now: number,
+): readonly ListedDevice[] {
+  const filter = parseFilter(line);
+  return isEmpty(filter) ? devices : devices.filter(compileFilter(filter, { now, routers }));
+}
+
+/** A sorted copy; devices that are equal in the column, or have no value there, follow by name and last. */
+export function sortDevices(
+  devices: readonly ListedDevice[],
+  sort: Sort,
+  routers: LiveRouters,
+  now: number,
+): readonly ListedDevice[] {
+  const byName = devices
+    .map((device) => ({ device, name: machineName(device).toLowerCase() }))
+    .sort((one, other) => compareNames(one.name, other.name))
+    .map(({ device }) => device);
+  if (sort.column === 'name') return sort.isDescending ? byName.reverse() : byName;
+  const valueOf = columnValues[sort.column];
+  const direction = sort.isDescending ? -1 : 1;
+  return byName
+    .map((device) => ({ device, value: valueOf(device, factsOf(device), routers, now) }))
+    .sort((one, other) => {
+      if (one.value === other.value) return 0;
+      if (one.value === undefined) return 1;
+      if (other.value === undefined) return -1;
+      return (one.value < other.value ? -1 : 1) * direction;
+    })
+    .map(({ device }) => device);
+}
+
+type Value = string | number | undefined;
+
+const columnValues: Readonly<
+  Record<
+    Exclude<Sort['column'], 'name'>,
+    (device: ListedDevice, facts: DeviceFacts, routers: LiveRouters, now: number) => Value
+  >
+> = {
+  owner: (_, facts) => (facts.tags.length > 0 ? `tag:${facts.tags.join(' ')}` : facts.owner || undefined),
+  ipv4: (_, facts) => (facts.ipv4 === undefined ? undefined : addressNumber(facts.ipv4)),
+  os: (_, facts) =>
+    `${facts.os} ${facts.version
+      .split('.')
+      .map((part) => part.padStart(4, '0'))
+      .join('.')}`.toLowerCase(),
+  state: (device, facts, routers, now) => {
+    const { badges, facts: quiet } = stateOf(device, facts, routers, now);
+    const rank = badges.some((badge) => badge.kind === 'bad') ? 0 : badges.length > 0 ? 1 : quiet.length > 0 ? 2 : 3;
+    return `${rank} ${badges[0]?.label ?? quiet[0] ?? ''}`;
+  },
+  // The connected ones were seen just now; whoever was never seen comes last.
+  seen: (_, facts, __, now) =>
+    facts.isConnected ? 0 : facts.lastSeen === undefined ? undefined : Math.max(1, now - facts.lastSeen),
+};
+
+function addressNumber(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}

@@ -1,0 +1,14 @@
+import type { GridCursor } from './grid-keys.ts';
+
+/** Where a person was in the list, kept while they look at a device, so that Back brings them there. */
+export type ListPlace = { cursor: GridCursor | undefined; offset: number };
+
+/** A keeper of places, one for each query string of the list. */
+export function createListPlaces(): (query: string) => ListPlace {
+  const places = new Map<string, ListPlace>();
+  return (query) => {
+    const place = places.get(query) ?? { cursor: undefined, offset: 0 };
+    places.set(query, place);
+    return place;
+  };
+}

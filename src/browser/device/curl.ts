@@ -1,0 +1,24 @@
+import { type Body, type EndpointName, type Parameters, endpointPath, endpoints } from '#contract/endpoints.ts';
+
+const origin = 'https://api.tailscale.com';
+
+/**
+ * One call as a curl command for a terminal, sent to Tailscale itself. The key is a shell variable and never a value.
+ * Throws TypeError when a parameter does not match its pattern.
+ */
+export function curlCommand<N extends EndpointName>(name: N, parameters: Parameters<N>, body?: Body<N>): string {
+  const { method } = endpoints[name];
+  const parts = [
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${quote(`${origin}/api/v2${endpointPath(name, parameters)}`)}`,
+    `-H "Authorization: Bearer $TS_API_KEY"`,
+  ];
+  if (body !== undefined && body !== null) {
+    parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`);
+  }
+  return parts.join(' \\\n  ');
+}
+
+/** One word of a POSIX shell, whatever it holds. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { formatAgo, formatExact, formatSpan, readDate } from './moment.ts';
+
+const now = Date.parse('2026-11-21T17:12:00Z');
+
+describe('a date of the API', () => {
+  test.each([undefined, null, '', '0001-01-01T00:00:00Z', 'soon'])('%j is no date', (text) => {
+    expect(readDate(text)).toBeUndefined();
+  });
+  test('keeps fractional seconds out of the way', () => {
+    expect(readDate('2026-11-21T17:12:00.123456Z')).toBe(now + 123);
+  });
+});
+
+describe('a time in words', () => {
+  test.each([
+    [12_000, '12 s'],
+    [48 * 60_000, '48 min'],
+    [3 * 3_600_000, '3 h'],
+    [3.2 * 86_400_000, '3 d'],
+    [-5, '0 s'],
+  ])('%d ms is %s', (span, words) => {
+    expect(formatSpan(span)).toBe(words);
+  });
+  test('is relative up to 90 days, then a date', () => {
+    expect(formatAgo(now - 41 * 86_400_000, now)).toBe('41 d ago');
+    expect(formatAgo(Date.parse('2026-03-08T10:00:00Z'), now)).toBe('8 Mar');
+    expect(formatAgo(Date.parse('2024-03-08T10:00:00Z'), now)).toBe('8 Mar 2024');
+  });
+  test('has its exact form in UTC', () => {
+    expect(formatExact(now)).toBe('21 Nov 2026, 17:12 UTC');
+  });
+});

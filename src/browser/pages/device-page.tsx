@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react';
+
+export function DevicePage(): ReactNode {
+  return <main>Device</main>;
+}

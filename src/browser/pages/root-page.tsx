@@ -1,0 +1,56 @@
+import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Banner } from '../shell/banner.tsx';
+import { TopBar } from '../shell/top-bar.tsx';
+import { useTrouble } from '../shell/trouble.ts';
+import { Announcer } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+
+/** The shell around every page. */
+export function RootPage(): ReactNode {
+  const { trouble, updatedAt, isFetching, tryNow } = useTrouble();
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#content"
+        className="absolute top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-1.5 text-small font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <TopBar trouble={trouble} />
+      {trouble !== undefined && updatedAt > 0 && (
+        <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
+      )}
+      <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <Outlet />
+      </div>
+      <Announcer />
+    </div>
+  );
+}
+
+/** A URL that leads nowhere. */
+export function NotFoundPage(): ReactNode {
+  return (
+    <main className="flex flex-col items-start gap-1 px-gutter pt-8 max-md:px-4">
+      <h1 className="text-page">There is no such page.</h1>
+      <p className="text-small text-ink-2">The link may be old, or a part of it is missing.</p>
+      <Link to="/devices" search={{}} className="mt-2 text-small font-medium text-accent-ink hover:underline">
+        Go to Devices
+      </Link>
+    </main>
+  );
+}
+
+/** The last resort: a page that could not be drawn. It says so without any of the tailnet's data. */
+export function ErrorPage(props: ErrorComponentProps): ReactNode {
+  return (
+    <main role="alert" className="flex flex-col items-start gap-1 px-gutter pt-8 max-md:px-4">
+      <h1 className="text-page">This page could not be shown.</h1>
+      <p className="text-small text-ink-2">Tailboard made a mistake. Nothing was changed.</p>
+      <Button className="mt-2" onClick={props.reset}>
+        Try again
+      </Button>
+    </main>
+  );
+}

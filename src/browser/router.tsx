@@ -1,0 +1,74 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import type { Api } from './api/api-context.ts';
+import type { ListPlace } from './device-list/list-place.ts';
+import { readListSearch } from './device-list/list-search.ts';
+import { DevicesPage } from './pages/devices-page.tsx';
+import { ErrorPage, NotFoundPage, RootPage } from './pages/root-page.tsx';
+import { parseQuery, printQuery } from './search-params.ts';
+
+type RouterContext = {
+  readonly queryClient: QueryClient;
+  readonly api: Api;
+  readonly placeOf: (listQuery: string) => ListPlace;
+};
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: RootPage,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    // TanStack Router's redirects are thrown on purpose.
+    throw redirect({ to: '/devices', search: {}, replace: true });
+  },
+});
+
+const devicesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/devices',
+  validateSearch: readListSearch,
+  component: DevicesPage,
+});
+
+const deviceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/devices/$nodeId',
+  component: lazyRouteComponent(() => import('./pages/device-page.tsx'), 'DevicePage'),
+});
+
+const routeTree = rootRoute.addChildren([indexRoute, devicesRoute, deviceRoute]);
+
+/** The router of the console; its URLs are the ones that runbooks link to. */
+export function createAppRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    parseSearch: parseQuery,
+    stringifySearch: printQuery,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: false,
+    defaultHashScrollIntoView: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+  interface HistoryState {
+    /** The list's search at the moment a device was opened from it, so that next and previous follow its order. */
+    list?: string;
+  }
+}

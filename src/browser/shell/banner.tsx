@@ -1,0 +1,93 @@
+import { CircleAlert, Timer, WifiOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ApiErrorKind } from '../api/api-error.ts';
+import { formatClock, formatSpan } from '../device/moment.ts';
+import { Button } from '../ui/button.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { Age } from './freshness.tsx';
+import type { Trouble } from './trouble.ts';
+
+/** One line under the bar while the data on screen cannot be renewed. The data stays, and says how old it is. */
+export function Banner(props: {
+  trouble: Trouble;
+  updatedAt: number;
+  isFetching: boolean;
+  onTry: () => void;
+}): ReactNode {
+  const { trouble, updatedAt } = props;
+  const look = lookOf(trouble.kind);
+  const { Icon } = look;
+  return (
+    <div
+      role={look.role}
+      className={`flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-gutter py-1 text-small max-md:px-4 ${look.fill}`}
+    >
+      <Icon className={`size-4 shrink-0 ${look.ink}`} strokeWidth={1.75} aria-hidden />
+      <span>
+        <span className="font-medium">{titleOf(trouble)}</span>{' '}
+        <span className="text-ink-2">
+          <Rest trouble={trouble} updatedAt={updatedAt} />
+        </span>
+      </span>
+      <span className="ml-auto flex items-center gap-2">
+        <span className="mr-2">
+          <Age updatedAt={updatedAt} />
+        </span>
+        {trouble.kind !== 'offline' && (
+          <Button size="sm" isBusy={props.isFetching} onClick={props.onTry}>
+            Try now
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function lookOf(kind: ApiErrorKind) {
+  if (kind === 'offline') return { Icon: WifiOff, fill: 'bg-active', ink: 'text-ink-2', role: 'status' } as const;
+  if (kind === 'slow-down') return { Icon: Timer, fill: 'bg-warn-tint', ink: 'text-warn-ink', role: 'status' } as const;
+  return { Icon: CircleAlert, fill: 'bg-bad-tint', ink: 'text-bad-ink', role: 'alert' } as const;
+}
+
+function titleOf(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'offline':
+      return 'You are offline.';
+    case 'slow-down':
+      return 'The server asked Tailboard to slow down.';
+    case 'key-refused':
+      return "The API refused the server's Tailscale key.";
+    case 'unreachable':
+      return 'Tailboard itself does not answer.';
+    case 'login':
+      return 'This tab is not signed in.';
+    case 'forbidden':
+      return 'The key may not list devices (403).';
+    case 'unexpected':
+      return 'The server sent an unexpected answer.';
+    case 'missing':
+    case 'unsupported':
+    case 'invalid':
+    case 'server':
+      return `The server did not answer (${trouble.status}).`;
+  }
+}
+
+function Rest(props: { trouble: Trouble; updatedAt: number }): ReactNode {
+  const { trouble, updatedAt } = props;
+  if (trouble.kind === 'offline') return 'Saving is off until the connection is back.';
+  if (trouble.kind === 'key-refused')
+    return `Showing data from ${formatClock(updatedAt)} UTC. Changes are off until whoever runs Tailboard replaces it.`;
+  if (trouble.kind === 'login') return 'Open the link printed at start-up.';
+  if (trouble.nextAt === undefined) return null;
+  return (
+    <>
+      Trying again in <Countdown until={trouble.nextAt} />.{trouble.kind === 'slow-down' && ' Your edits are kept.'}
+    </>
+  );
+}
+
+function Countdown(props: { until: number }): ReactNode {
+  const now = useNow(1000);
+  return <span className="figures font-medium text-ink">{formatSpan(props.until - now)}</span>;
+}

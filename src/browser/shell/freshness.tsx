@@ -1,0 +1,43 @@
+import { RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatExact, formatSpan } from '../device/moment.ts';
+import { IconButton } from '../ui/button.tsx';
+import { useNow } from '../ui/use-now.ts';
+
+/** How old what is on screen is: grey under a minute, amber under 15, then red; and the way to renew it. */
+export function Freshness(props: {
+  updatedAt: number;
+  isFetching: boolean;
+  onRefresh: () => void;
+  label?: string;
+}): ReactNode {
+  return (
+    <span className="-mr-1 ml-auto inline-flex items-center gap-1 text-small whitespace-nowrap">
+      <Age updatedAt={props.updatedAt} />
+      <IconButton
+        icon={RefreshCw}
+        label={props.label ?? 'Refresh'}
+        size="size-6"
+        iconSize="size-3.5"
+        isSpinning={props.isFetching}
+        onClick={props.onRefresh}
+      />
+    </span>
+  );
+}
+
+/** "Updated 12 s ago", alone, so that only these words are drawn anew each second. */
+export function Age(props: { updatedAt: number; verb?: string }): ReactNode {
+  const now = useNow(1000);
+  if (props.updatedAt === 0) return null;
+  const age = Math.max(0, now - props.updatedAt);
+  const ink = age < 60_000 ? 'text-ink-3' : age < 900_000 ? 'text-warn-ink' : 'text-bad-ink';
+  return (
+    <span className={`figures ${ink}`}>
+      {props.verb ?? 'Updated'}{' '}
+      <time dateTime={new Date(props.updatedAt).toISOString()} title={formatExact(props.updatedAt)}>
+        {formatSpan(age)} ago
+      </time>
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useApi } from '../api/api-context.ts';
+import type { ListAnswer } from '../api/queries.ts';
+import { ConnectionBadge } from './connection-badge.tsx';
+import { Mark } from './mark.tsx';
+import { ThemeButton } from './theme-button.tsx';
+import type { Trouble } from './trouble.ts';
+
+const countDevices = (answer: ListAnswer) => answer.devices.length;
+
+/** The bar on top: where one is, what one is connected to, and how it looks. A bar crops off a screenshot with one cut. */
+export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
+  const { queries, session } = useApi();
+  const { data: count } = useQuery({ ...queries.list(), select: countDevices });
+  return (
+    <header className="flex h-bar shrink-0 items-center gap-6 border-b border-line-strong bg-sunken px-gutter max-md:hidden">
+      <Link to="/devices" search={{}} className="flex items-center gap-2 text-body font-semibold tracking-[-0.01em]">
+        <Mark />
+        Tailboard
+      </Link>
+      <nav aria-label="Main" className="ml-2 flex h-full items-center gap-5">
+        <Link
+          to="/devices"
+          search={{}}
+          activeOptions={{ exact: false, includeSearch: false }}
+          activeProps={{ className: 'border-ink text-ink' }}
+          inactiveProps={{ className: 'border-transparent text-ink-2' }}
+          className="flex h-full items-center gap-1.5 border-b-2 px-0.5 text-small font-medium"
+        >
+          Devices
+          {count !== undefined && <span className="figures text-caption font-normal text-ink-3">{count}</span>}
+        </Link>
+      </nav>
+      <div className="ml-auto flex items-center gap-2">
+        <ConnectionBadge trouble={props.trouble} tailnet={session.tailnet} />
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,69 @@
+import { readBytes } from './read-bytes.ts';
+import { Refusal } from './refusal.ts';
+
+/** An answer of the API with its whole body, decoded. `status` is 0 for a redirect that fetch kept to itself. */
+export type UpstreamAnswer = { readonly status: number; readonly headers: Headers; readonly body: Buffer };
+
+export type Forwarding = {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly url: string;
+  readonly init: { method: string; headers: Record<string, string>; body?: string };
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  /** Ends the call early; null for a write, which is never broken off because its caller left. */
+  readonly clientSignal: AbortSignal | null;
+  readonly onHeaders: (headers: Headers) => void;
+};
+
+/**
+ * Makes one call to the API, exactly once, and resolves with the whole answer. Rejects with a Refusal:
+ * `upstream_timeout`, `upstream_unavailable` (nobody there), `upstream_too_large` or `upstream_bad_response` (cut off).
+ */
+export function forward(call: Forwarding): Promise<UpstreamAnswer> {
+  const controller = new AbortController();
+  const leave = () => controller.abort();
+  if (call.clientSignal?.aborted) leave();
+  call.clientSignal?.addEventListener('abort', leave);
+  let timer: NodeJS.Timeout | undefined;
+  // Raced, and not only aborted: an upstream within this process need not listen to its signal.
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Refusal('upstream_timeout'));
+      controller.abort();
+    }, call.timeoutMs);
+  });
+  return Promise.race([exchange(call, controller.signal), late]).finally(() => {
+    clearTimeout(timer);
+    call.clientSignal?.removeEventListener('abort', leave);
+  });
+}
+
+async function exchange(call: Forwarding, signal: AbortSignal): Promise<UpstreamAnswer> {
+  const request = new Request(call.url, { ...call.init, redirect: 'manual', signal });
+  const response = await call.fetch(request).catch((error: unknown) => {
+    throw new Refusal(failureBeforeAnswer(error));
+  });
+  call.onHeaders(response.headers);
+  const announced = Number(response.headers.get('content-length'));
+  if (announced > call.maxBytes) {
+    void response.body?.cancel().catch(() => undefined);
+    throw new Refusal('upstream_too_large');
+  }
+  const body = await readBytes(response.body, call.maxBytes).catch(() => {
+    throw new Refusal('upstream_bad_response');
+  });
+  if (body === undefined) throw new Refusal('upstream_too_large');
+  return { status: response.status, headers: response.headers, body };
+}
+
+/** Where a connection came about and then broke, somebody is there who answers badly; otherwise nobody is there. */
+function failureBeforeAnswer(error: unknown): 'upstream_bad_response' | 'upstream_timeout' | 'upstream_unavailable' {
+  const code = codeOf(error) ?? (error instanceof Error ? codeOf(error.cause) : undefined) ?? '';
+  if (/TIMEOUT|TIMEDOUT/.test(code)) return 'upstream_timeout';
+  return /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_)/.test(code) ? 'upstream_bad_response' : 'upstream_unavailable';
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,61 @@
+import { tokenHeader } from '#contract/session.ts';
+import { headerLines } from './headers.ts';
+import { Refusal } from './refusal.ts';
+import { sameToken } from './token.ts';
+
+const maxHeaderLines = 100;
+
+/**
+ * The Host of a request, lower case, when it is one of ours; `further` are host:port names from the configuration.
+ * This is what stops DNS rebinding: such a page sends no Sec-Fetch-Site, and its Origin equals its Host.
+ */
+export function checkHost(rawHeaders: readonly string[], localPort: number, further: readonly string[]): string {
+  // Node drops header lines beyond a limit without a word, and a dropped line may be the one that would be refused.
+  if (rawHeaders.length / 2 > maxHeaderLines) throw new Refusal('headers_too_large');
+  const [given, ...more] = headerLines(rawHeaders, 'host');
+  if (!given || more.length > 0) throw new Refusal('bad_request_target');
+  const host = given.toLowerCase();
+  const own = ['localhost', '127.0.0.1', '[::1]'].flatMap((name) =>
+    localPort === 80 ? [name, `${name}:80`] : [`${name}:${localPort}`],
+  );
+  if (own.includes(host) || further.some((name) => name.toLowerCase() === host)) return host;
+  throw new Refusal('host_not_allowed');
+}
+
+/**
+ * Refuses what another site or another local port caused. A write must prove that it is ours: Sec-Fetch-Site, or
+ * Origin from clients that do not send it; where both stand, both must be right. A read must only not prove the opposite.
+ */
+export function checkOrigin(rawHeaders: readonly string[], host: string, writes: boolean): void {
+  const sites = headerLines(rawHeaders, 'sec-fetch-site');
+  const origins = headerLines(rawHeaders, 'origin');
+  const site = sites[0];
+  const sitePasses = site === 'same-origin' || (!writes && site === 'none');
+  const passes =
+    (site === undefined || (sites.length === 1 && sitePasses)) &&
+    (origins.length === 0 || (origins.length === 1 && origins[0] === `http://${host}`)) &&
+    (!writes || sites.length + origins.length > 0);
+  if (!passes) throw new Refusal('cross_origin_blocked');
+}
+
+/** Refuses a write that does not carry the token of the start-up link exactly once. */
+export function checkToken(rawHeaders: readonly string[], token: string): void {
+  const [given, ...more] = headerLines(rawHeaders, tokenHeader.toLowerCase());
+  if (given === undefined || more.length > 0 || !sameToken(given, token)) throw new Refusal('login_required');
+}
+
+/** Refuses every content type but one line of application/json; any other can be sent by a form of another site. */
+export function checkContentType(rawHeaders: readonly string[]): void {
+  const [given, ...more] = headerLines(rawHeaders, 'content-type');
+  if (more.length > 0 || !/^application\/json[ \t]*(;[ \t]*charset="?utf-8"?)?$/i.test(given ?? '')) {
+    throw new Refusal('unsupported_media_type');
+  }
+}
+
+/** True when a request announces a body of at least one byte. */
+export function announcesBody(rawHeaders: readonly string[]): boolean {
+  return (
+    headerLines(rawHeaders, 'transfer-encoding').length > 0 ||
+    headerLines(rawHeaders, 'content-length').some((length) => Number(length) !== 0)
+  );
+}

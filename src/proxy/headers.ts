@@ -1,0 +1,41 @@
+const shared = {
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/** Headers of the document, of assets, and of everything else outside /api. Whoever answers adds `cache-control`. */
+export const documentHeaders = {
+  ...shared,
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+    "manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+    "require-trusted-types-for 'script'; trusted-types 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(), ' +
+    'clipboard-read=(), clipboard-write=(self)',
+  'origin-agent-cluster': '?1',
+  'x-robots-tag': 'noindex',
+} as const;
+
+/** Headers of every answer under /api; its policy lets nothing run, should a browser be led to show one as a page. */
+export const apiHeaders = {
+  ...shared,
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'cache-control': 'no-store',
+  vary: 'Origin, Sec-Fetch-Site',
+} as const;
+
+/**
+ * The values of all lines with one name (lower case) in Node's flat list of names and values. Read from the raw list,
+ * because the joined view shows the first of two Host lines and hides the second.
+ */
+export function headerLines(rawHeaders: readonly string[], name: string): readonly string[] {
+  const values: string[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === name) values.push(rawHeaders[index + 1] ?? '');
+  }
+  return values;
+}

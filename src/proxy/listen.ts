@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES, createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import type { ProxyErrorCode } from '#contract/session.ts';
+import { ConfigError } from './config.ts';
+import { apiHeaders } from './headers.ts';
+import type { Proxy } from './proxy.ts';
+import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
+
+/**
+ * The proxy as a request listener of node:http, and so as a middleware of Vite's dev server when mounted at the root.
+ * The framework builds a URL from target and Host, and either may be hostile; so it is given harmless ones, and the
+ * proxy judges the raw ones of the Arrival.
+ */
+export function nodeListener(proxy: Proxy): (request: IncomingMessage, response: ServerResponse) => void {
+  return (incoming, outgoing) => {
+    const arrival = {
+      target: incoming.url ?? '',
+      rawHeaders: incoming.rawHeaders,
+      localPort: incoming.socket.localPort ?? 0,
+    };
+    incoming.url = '/';
+    incoming.headers.host = 'localhost';
+    const listener = getRequestListener((request) => proxy.fetch(request, arrival), {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => errorResponse(describeFailure(error), randomUUID(), apiHeaders),
+    });
+    void listener(incoming, outgoing);
+  };
+}
+
+export type ListenOptions = {
+  /** "127.0.0.1" or "::1". */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Milliseconds that the headers and the whole request may take to arrive, and how often that is looked at. */
+  readonly arrivalLimits?: { readonly headersMs: number; readonly requestMs: number; readonly checkMs: number };
+};
+
+export type Listening = { readonly origin: string; readonly port: number; readonly close: () => Promise<void> };
+
+/**
+ * Starts an HTTP server for the proxy. Rejects with a ConfigError when the port cannot be had.
+ * `close` stops listening, lets calls under way finish for a second, and resolves when every connection is closed.
+ */
+export function listen(proxy: Proxy, { host, port, arrivalLimits }: ListenOptions): Promise<Listening> {
+  const { headersMs, requestMs, checkMs } = arrivalLimits ?? { headersMs: 10_000, requestMs: 30_000, checkMs: 2000 };
+  const server = createServer({
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
+    // Node's own answer to a request without Host lacks our headers; the proxy refuses it too.
+    requireHostHeader: false,
+  });
+  // With a limit, Node drops the lines beyond it without a word; the size limit of 16 kB stays.
+  server.maxHeadersCount = 0;
+  server.maxConnections = 512;
+
+  const listener = nodeListener(proxy);
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    answers.set(request.socket, response);
+    listener(request, response);
+  };
+  server.on('request', onRequest);
+  server.on('checkExpectation', onRequest);
+  server.on('connect', (_, socket) => closeWith(socket, 'method_not_allowed'));
+  server.on('upgrade', (_, socket) => closeWith(socket, 'bad_request_target'));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const current = answers.get(socket);
+    // In the middle of an answer, more bytes would be taken for a part of it.
+    if (current?.headersSent === true && !current.writableFinished) socket.destroy();
+    else closeWith(socket, parserCodes[error.code ?? ''] ?? 'bad_request_target');
+  });
+
+  return new Promise((resolve, reject) => {
+    server.on('error', (error: NodeJS.ErrnoException) => reject(new ConfigError(startComplaint(error.code, port))));
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+      resolve({
+        origin: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+        port: actualPort,
+        close: () =>
+          new Promise((closed) => {
+            const lastCall = setTimeout(() => server.closeAllConnections(), 1000);
+            server.close(() => {
+              clearTimeout(lastCall);
+              closed();
+            });
+            server.closeIdleConnections();
+          }),
+      });
+    });
+  });
+}
+
+const parserCodes: Readonly<Record<string, ProxyErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+/** Answers on a bare socket, where there is no request to answer to, and closes it. */
+function closeWith(socket: Duplex, code: ProxyErrorCode): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusal = new Refusal(code);
+  const { body, headers } = errorParts(refusal, randomUUID(), apiHeaders);
+  const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body.toString()}`);
+}
+
+function startComplaint(code: string | undefined, port: number): string {
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is already in use. Stop the other program or choose another with --port.`;
+  }
+  if (code === 'EACCES') return `Port ${port} needs more rights than this user has. Choose another with --port.`;
+  return `The console cannot listen on port ${port} (${code ?? 'unknown reason'}).`;
+}

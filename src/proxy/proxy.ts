@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Endpoint,
+  type EndpointName,
+  type Parameters,
+  endpointPath,
+  endpoints,
+  matchEndpoint,
+} from '#contract/endpoints.ts';
+import type { ProxyErrorCode, Session } from '#contract/session.ts';
+import { type Arrival, arrivalOf } from './arrival.ts';
+import { judgeAnswer, retryAfterSeconds } from './answer.ts';
+import { forward } from './forward.ts';
+import { announcesBody, checkContentType, checkHost, checkOrigin, checkToken } from './gate.ts';
+import { apiHeaders, documentHeaders } from './headers.ts';
+import { createRedactor } from './redact.ts';
+import { Refusal, describeFailure, errorResponse } from './refusal.ts';
+import { readRequestBody } from './request-body.ts';
+import { serveStaticFiles } from './static-files.ts';
+import { apiQuery, parseTarget } from './target.ts';
+
+/** Milliseconds until an upstream call is given up, and the largest bodies in bytes. */
+export type Limits = { readMs: number; writeMs: number; requestBytes: number; answerBytes: number };
+const defaultLimits: Limits = { readMs: 30_000, writeMs: 60_000, requestBytes: 2 ** 20, answerBytes: 2 ** 28 };
+
+/** One line per API request. Holds no body, header, token, path or query value, so it may be kept anywhere. */
+export type LogEntry = {
+  readonly method: string;
+  readonly endpoint: EndpointName | null;
+  readonly status: number;
+  readonly ms: number;
+  readonly requestId: string;
+  readonly code: ProxyErrorCode | null;
+  /** The client left before its answer; a write was still carried through. */
+  readonly clientGone: boolean;
+};
+
+export type ProxyOptions = {
+  readonly upstream: {
+    /** Origin of the API, without a path, e.g. "https://api.tailscale.com". */
+    readonly baseUrl: string;
+    readonly fetch: (request: Request) => Promise<Response>;
+    /** The whole Authorization header, e.g. "Bearer KEY". */
+    readonly authorization: string;
+  };
+  /** "-" or the configured tailnet; besides "-", no other may be asked for. */
+  readonly tailnet: string;
+  /** What the served document is told about its proxy. */
+  readonly session: Session;
+  /** The per-launch token that writes must carry; null when none is needed. */
+  readonly token: string | null;
+  /** Absolute folder of the built client; null when something else serves it. */
+  readonly assets: string | null;
+  /** Further host:port names under which the console may be reached. */
+  readonly hosts?: readonly string[];
+  readonly log: (entry: LogEntry) => void;
+  readonly limits?: Partial<Limits>;
+};
+
+export type Proxy = { readonly fetch: (request: Request, arrival?: Arrival) => Promise<Response> };
+
+/** What becomes known about an API call while it is handled. */
+type Call = { endpoint: EndpointName | null; requestId: string; code: ProxyErrorCode | null };
+
+/**
+ * Serves the console and forwards the calls of the contract's table, and nothing else, with the key added.
+ * `fetch` never rejects: every refusal and failure is an error answer `{ message, code, requestId }`.
+ */
+export function createProxy(options: ProxyOptions): Proxy {
+  const limits = { ...defaultLimits, ...options.limits };
+  const redact = createRedactor(options.upstream.authorization);
+  const serveFile = options.assets === null ? undefined : serveStaticFiles(options.assets, options.session);
+
+  async function answerFile(request: Request, arrival: Arrival): Promise<Response> {
+    const target = parseTarget(arrival.target);
+    checkHost(arrival.rawHeaders, arrival.localPort, options.hosts ?? []);
+    if (serveFile === undefined) throw new Refusal('unknown_endpoint');
+    return serveFile(request.method, target, arrival.rawHeaders);
+  }
+
+  /** The checks in their order, then the call; nothing is sent upstream before the last check has passed. */
+  async function answerApi(request: Request, arrival: Arrival, call: Call): Promise<Response> {
+    const { rawHeaders } = arrival;
+    const target = parseTarget(arrival.target);
+    const host = checkHost(rawHeaders, arrival.localPort, options.hosts ?? []);
+    const { name, parameters } = findEndpoint(request.method, target.segments);
+    call.endpoint = name;
+    const endpoint: Endpoint = endpoints[name];
+    const query = apiQuery(target.query, endpoint.query);
+    checkOrigin(rawHeaders, host, endpoint.writes);
+    if (endpoint.writes && options.token !== null) checkToken(rawHeaders, options.token);
+    const body = await requestBody(request, rawHeaders, endpoint);
+
+    const answer = await forward({
+      fetch: options.upstream.fetch,
+      // findEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
+      url: `${options.upstream.baseUrl}/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`,
+      init: {
+        method: endpoint.method,
+        headers: {
+          authorization: options.upstream.authorization,
+          accept: 'application/json',
+          'user-agent': 'tailboard',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body }),
+      },
+      timeoutMs: endpoint.writes ? limits.writeMs : limits.readMs,
+      maxBytes: limits.answerBytes,
+      clientSignal: endpoint.writes ? null : request.signal,
+      onHeaders: (headers) => {
+        const given = headers.get('x-tailscale-request-id') ?? '';
+        if (/^[A-Za-z0-9._-]{1,100}$/.test(given) && redact.text(given) === given) call.requestId = given;
+      },
+    });
+    const judged = judgeAnswer(answer, endpoint.writes, redact);
+    if (judged.kind === 'error') {
+      call.code = judged.status === 403 ? 'upstream_forbidden' : null;
+      const retryAfter = retryAfterSeconds(answer.headers, Date.now());
+      const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+      return errorResponse({ ...judged, code: call.code, headers }, call.requestId, apiHeaders);
+    }
+    return new Response(judged.body, {
+      status: judged.status,
+      headers: {
+        ...apiHeaders,
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': String(judged.body.length),
+        'x-request-id': call.requestId,
+      },
+    });
+  }
+
+  function findEndpoint(method: string, [api, version, ...segments]: readonly string[]) {
+    const match = api === 'api' && version === 'v2' ? matchEndpoint(method, segments) : { kind: 'unknown' as const };
+    if (match.kind === 'bad-parameter') throw new Refusal('bad_request_target');
+    if (match.kind === 'method-not-allowed') {
+      throw new Refusal('method_not_allowed', undefined, { allow: match.allow.join(', ') });
+    }
+    const tailnet = match.kind === 'found' ? (match.parameters['tailnet'] ?? '-') : '-';
+    if (match.kind === 'unknown' || (tailnet !== '-' && tailnet !== options.tailnet)) {
+      throw new Refusal('unknown_endpoint');
+    }
+    return match;
+  }
+
+  async function requestBody(request: Request, rawHeaders: readonly string[], endpoint: Endpoint) {
+    const announced = announcesBody(rawHeaders);
+    if (!endpoint.writes) {
+      if (announced) throw new Refusal('invalid_body', 'This call takes no request body.');
+      return undefined;
+    }
+    if (announced || endpoint.method !== 'DELETE') checkContentType(rawHeaders);
+    return readRequestBody(request, rawHeaders, endpoint.body, limits.requestBytes);
+  }
+
+  async function answerAndLog(request: Request, arrival: Arrival): Promise<Response> {
+    const started = performance.now();
+    const call: Call = { endpoint: null, requestId: randomUUID(), code: null };
+    const response = await answerApi(request, arrival, call).catch((error: unknown) => {
+      const failure = describeFailure(error);
+      call.code = failure.code;
+      return errorResponse(failure, call.requestId, apiHeaders);
+    });
+    options.log({
+      method: request.method,
+      ...call,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+      clientGone: request.signal.aborted,
+    });
+    return response;
+  }
+
+  return {
+    fetch: (request, arrival = arrivalOf(request)) =>
+      /^\/api(?![^/?])/i.test(arrival.target)
+        ? answerAndLog(request, arrival)
+        : answerFile(request, arrival).catch((error: unknown) =>
+            errorResponse(describeFailure(error), randomUUID(), documentHeaders),
+          ),
+  };
+}

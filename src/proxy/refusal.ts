@@ -1,0 +1,81 @@
+import { errorHeader, type ProxyErrorCode } from '#contract/session.ts';
+
+/** Status and sentence of every refusal that the proxy makes itself; no sentence ever quotes what was sent. */
+const refusals = {
+  bad_request_target: [400, 'The request path is not allowed.'],
+  unknown_endpoint: [404, 'There is nothing at this address.'],
+  method_not_allowed: [405, 'This address does not take that method.'],
+  host_not_allowed: [403, "This address is not one of the console's names."],
+  cross_origin_blocked: [403, 'The request came from another site.'],
+  login_required: [401, 'Open the link printed at start-up.'],
+  unsupported_media_type: [415, 'The request body must be sent as application/json.'],
+  invalid_body: [400, 'The request body is not valid.'],
+  body_too_large: [413, 'The request body is too large.'],
+  headers_too_large: [431, 'The request has too many headers.'],
+  request_timeout: [408, 'The request took too long to arrive.'],
+  upstream_redirect: [502, 'The API answered with a redirect, which is not followed.'],
+  upstream_bad_response: [502, 'The API answered with something that is not complete JSON.'],
+  upstream_too_large: [502, 'The answer of the API is too large.'],
+  upstream_auth_failed: [502, "The API refused the server's Tailscale key."],
+  upstream_forbidden: [403, "The server's Tailscale key may not do this."],
+  upstream_unavailable: [503, 'The API cannot be reached.'],
+  upstream_timeout: [504, 'The API did not answer in time.'],
+  internal_error: [500, 'The proxy failed while it handled this request.'],
+} as const satisfies Record<ProxyErrorCode, readonly [status: number, message: string]>;
+
+/** Thrown wherever a request or an answer is refused; `createProxy` turns it into the error answer. */
+export class Refusal extends Error {
+  readonly code: ProxyErrorCode;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(code: ProxyErrorCode, message?: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message ?? refusals[code][1]);
+    this.code = code;
+    this.status = refusals[code][0];
+    this.headers = headers;
+  }
+}
+
+/** What an error answer says; `code` is null for errors that the API itself made. */
+export type ErrorAnswer = {
+  readonly status: number;
+  readonly code: ProxyErrorCode | null;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** What to answer after any exception. Only a Refusal has words for people; others may quote a key or a body. */
+export function describeFailure(error: unknown): ErrorAnswer {
+  if (error instanceof Refusal) return error;
+  return { code: 'internal_error', status: refusals.internal_error[0], message: refusals.internal_error[1] };
+}
+
+/** Body and headers of an error answer; `base` are the security headers of its kind of address. */
+export function errorParts(
+  answer: ErrorAnswer,
+  requestId: string,
+  base: Readonly<Record<string, string>>,
+): { body: Buffer; headers: Record<string, string> } {
+  const { code, message } = answer;
+  const body = Buffer.from(JSON.stringify(code === null ? { message, requestId } : { message, code, requestId }));
+  const headers = {
+    ...base,
+    ...answer.headers,
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(body.length),
+    'x-request-id': requestId,
+    ...(code === null ? {} : { [errorHeader.toLowerCase()]: code }),
+  };
+  return { body, headers };
+}
+
+/** The error answer as a Response. */
+export function errorResponse(
+  answer: ErrorAnswer,
+  requestId: string,
+  base: Readonly<Record<string, string>>,
+): Response {
+  const { body, headers } = errorParts(answer, requestId, base);
+  return new Response(body, { status: answer.status, headers });
+}

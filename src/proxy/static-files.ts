@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import type { Session } from '#contract/session.ts';
+import { withSession } from './document.ts';
+import { documentHeaders, headerLines } from './headers.ts';
+import { Refusal } from './refusal.ts';
+import type { Target } from './target.ts';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+type StaticFile = { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> };
+
+/**
+ * Serves the built client in `folder`. The folder is listed and read once, at first use, and paths are looked up in
+ * that list: no path is ever joined, so none can leave the folder. Source maps and hidden files are not in the list.
+ * The function throws `unknown_endpoint` or `method_not_allowed` for everything it does not serve.
+ */
+export function serveStaticFiles(
+  folder: string,
+  session: Session,
+): (method: string, target: Target, rawHeaders: readonly string[]) => Promise<Response> {
+  let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined;
+  return async (method, target, rawHeaders) => {
+    if (method !== 'GET' && method !== 'HEAD') {
+      throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
+    }
+    loading ??= readFolder(folder, session);
+    const files = await loading.catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    const path = target.segments.join('/');
+    const isPage = method === 'GET' && isPagePath(target.segments) && acceptsHtml(rawHeaders);
+    const file = files.get(path) ?? (path === '' || isPage ? files.get('index.html') : undefined);
+    if (file === undefined) throw new Refusal('unknown_endpoint');
+    if (isUnchanged(rawHeaders, file.headers['etag'])) {
+      const { 'content-type': _, 'content-length': __, ...headers } = file.headers;
+      return new Response(null, { status: 304, headers });
+    }
+    return new Response(file.body, { headers: file.headers });
+  };
+}
+
+async function readFolder(folder: string, session: Session): Promise<ReadonlyMap<string, StaticFile>> {
+  const files = new Map<string, StaticFile>();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
+    if (!entry.isFile() || /(^|\/)\.|\.map$/.test(path)) continue;
+    const content = await readFile(join(folder, path));
+    const body = path === 'index.html' ? Buffer.from(withSession(content.toString('utf8'), session)) : content;
+    const hashed = path.startsWith('assets/');
+    const headers = {
+      ...documentHeaders,
+      'cache-control': hashed ? 'private, max-age=31536000, immutable' : 'no-cache',
+      'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
+      'content-length': String(body.length),
+      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    };
+    files.set(path, { body, headers });
+  }
+  return files;
+}
+
+/** Pages have no dot in their last segment, except a device's IPv4 address; hidden and tool paths are never pages. */
+function isPagePath(segments: readonly string[]): boolean {
+  const last = segments.at(-1) ?? '';
+  return (!last.includes('.') || /^\d+(\.\d+){3}$/.test(last)) && !segments.some((segment) => /^[.@]/.test(segment));
+}
+
+function acceptsHtml(rawHeaders: readonly string[]): boolean {
+  return headerLines(rawHeaders, 'accept').some((line) => /(^|,)\s*text\/html\s*(;|,|$)/i.test(line));
+}
+
+function isUnchanged(rawHeaders: readonly string[], etag: string | undefined): boolean {
+  const known = headerLines(rawHeaders, 'if-none-match').flatMap((line) => line.split(','));
+  return known.some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,63 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { Readable, pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+/**
+ * The way to the real API: like `fetch`, but it sends exactly the headers it is given (fetch adds Accept-Language and
+ * Sec-Fetch-Mode), never follows a redirect and never sends anything twice. Rejects with Node's error, or streams it.
+ */
+export function createUpstreamFetch(): (request: Request) => Promise<Response> {
+  const kept = {
+    'http:': new http.Agent({ keepAlive: true, timeout: 30_000 }),
+    'https:': new https.Agent({ keepAlive: true, timeout: 30_000 }),
+  };
+  return async (request) => {
+    const url = new URL(request.url);
+    const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+    const isHttps = url.protocol === 'https:';
+    return new Promise((resolve, reject) => {
+      const call = (isHttps ? https : http).request(url, {
+        method: request.method,
+        signal: request.signal,
+        // A write takes a new connection: a kept one may close just then, and nobody could tell whether it was done.
+        agent: request.method === 'GET' ? kept[isHttps ? 'https:' : 'http:'] : false,
+        headers: {
+          ...Object.fromEntries(request.headers),
+          'accept-encoding': 'gzip',
+          ...(body === undefined ? {} : { 'content-length': body.length }),
+        },
+      });
+      call.once('error', reject);
+      call.once('response', (incoming) => {
+        try {
+          resolve(toResponse(incoming));
+        } catch (error) {
+          incoming.destroy();
+          reject(error instanceof Error ? error : new Error('unreadable answer', { cause: error }));
+        }
+      });
+      call.end(body);
+    });
+  };
+}
+
+/** Throws RangeError for a status that no answer may have. */
+function toResponse(incoming: http.IncomingMessage): Response {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
+    headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
+  }
+  const status = incoming.statusCode ?? 0;
+  if (status === 204 || status === 205 || status === 304) {
+    incoming.resume();
+    return new Response(null, { status, headers });
+  }
+  let content: Readable = incoming;
+  if (/^(x-)?gzip$/i.test(headers.get('content-encoding')?.trim() ?? '')) {
+    // Destroys the decoder with the error of a connection that breaks, so that half an answer is never a whole one.
+    content = pipeline(incoming, createGunzip(), () => undefined);
+    headers.delete('content-length');
+  }
+  return new Response(Readable.toWeb(content), { status, headers });
+}

@@ -1,0 +1,58 @@
+import type { Session } from '#contract/session.ts';
+import type { Config } from '#proxy/config.ts';
+import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
+import { newToken } from '#proxy/token.ts';
+import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
+
+/** What a Tailboard stands on besides its configuration: everything here is given, so that tests can give their own. */
+export type Surroundings = {
+  /** Absolute folder of the built page; null when something else serves it. */
+  readonly assets: string | null;
+  /** Milliseconds since 1970, read by the demo tailnet alone. */
+  readonly now: () => number;
+  readonly log: ProxyOptions['log'];
+  /** Answers in the place of Tailscale's servers and of the demo tailnet. */
+  readonly standIn?: StandIn;
+};
+
+export type Composition = {
+  readonly proxy: Proxy;
+  readonly session: Session;
+  /** What writes must carry in `X-Tailboard-Token`, as part of the start-up link; null for the demo. */
+  readonly token: string | null;
+  /** The tailnet in the place of the real one; null when the real API is asked. */
+  readonly standIn: StandIn | null;
+};
+
+/**
+ * Puts the proxy in front of the tailnet that the configuration names: the real API when it holds a key, else a demo
+ * tailnet that lives as long as the composition. Serves `npm start`, `npm run dev`, the e2e tests and the benchmark.
+ */
+export function compose(config: Config, surroundings: Surroundings): Composition {
+  const isLive = config.apiKey !== undefined;
+  const token = isLive ? newToken() : null;
+  const session: Session = {
+    mode: isLive ? 'live' : 'demo',
+    tailnet: config.tailnet === '-' ? '' : config.tailnet,
+    needsToken: token !== null,
+  };
+  const standIn = surroundings.standIn ?? (isLive ? null : demoTailnet(config, surroundings.now));
+  const proxy = createProxy({
+    upstream: {
+      baseUrl: config.baseUrl,
+      fetch: standIn === null ? (request) => fetch(request) : (request) => standIn.fetch(request),
+      // The demo tailnet wants some key, as the API does, and looks no closer.
+      authorization: `Bearer ${config.apiKey ?? 'tskey-api-demo'}`,
+    },
+    tailnet: config.tailnet,
+    session,
+    token,
+    assets: surroundings.assets,
+    log: surroundings.log,
+  });
+  return { proxy, session, token, standIn };
+}
+
+function demoTailnet({ demo: { devices, ...demo } }: Config, now: () => number): StandIn {
+  return createStandIn({ now, ...demo, ...(devices === undefined ? {} : { devices }) });
+}

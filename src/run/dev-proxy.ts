@@ -1,0 +1,20 @@
+import { ConfigError, readConfig } from '#proxy/config.ts';
+import { nodeListener } from '#proxy/listen.ts';
+import { compose } from './compose.ts';
+
+export { ConfigError };
+
+/** The configuration of `npm run dev`: that of `npm start`. Throws ConfigError. */
+export const readDevConfig = readConfig;
+
+/** The proxy for Vite's development server, with the session for its page; Vite itself serves the page. */
+export function createDevProxy(...given: Parameters<typeof readConfig>) {
+  const { proxy, session } = compose(readConfig(...given), {
+    assets: null,
+    now: () => Date.now(),
+    log: (entry) => {
+      if (entry.status >= 400) console.error(JSON.stringify(entry));
+    },
+  });
+  return { session, listener: nodeListener(proxy) };
+}

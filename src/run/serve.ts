@@ -1,0 +1,47 @@
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { type Config, ConfigError, readConfig } from '#proxy/config.ts';
+import { listen } from '#proxy/listen.ts';
+import { compose } from './compose.ts';
+
+/** Serves the built page and its proxy until it is told to stop; prints where. */
+async function serve(config: Config): Promise<void> {
+  const { proxy, token, standIn } = compose(config, {
+    assets: fileURLToPath(new URL('../client', import.meta.url)),
+    now: () => Date.now(),
+    log: (entry) => {
+      // Reading a page is not worth a line; what changed a tailnet, and what went wrong, is.
+      if (entry.method !== 'GET' || entry.status >= 400) console.error(JSON.stringify(entry));
+    },
+  });
+  const server = await listen(proxy, config).catch((error: unknown) => complain(error));
+  if (server === undefined) return;
+  if (standIn !== null) {
+    const devices = config.demo.devices ?? standIn.tailnet.devices().length;
+    console.log(`Tailboard: ${server.origin}`);
+    console.log(`Demo tailnet, ${devices} devices; nothing here is real. Set TAILSCALE_API_KEY to drive a real one.`);
+  } else {
+    console.log(`Tailboard: ${server.origin}/devices#token=${token}`);
+    console.log(`This link may change the tailnet ${config.tailnet === '-' ? 'of the key' : config.tailnet}.`);
+  }
+  const stop = () => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    void server.close();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+}
+
+/** Shows an error whose message was written for the person at the terminal. */
+function complain(error: unknown): undefined {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+let config: Config | undefined;
+try {
+  config = readConfig(process.env, process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  complain(error);
+}
+if (config !== undefined) await serve(config);

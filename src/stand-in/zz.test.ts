@@ -1,0 +1,23 @@
+import { test } from 'vitest';
+import { createStandIn } from './stand-in.ts';
+test('smoke', async () => {
+  const now = Date.parse('2026-11-21T17:12:00Z');
+  const get = (s: any, p: string) => s.fetch(new Request('http://x/api/v2' + p, { headers: { authorization: 'Bearer t' } }));
+  const t = (l: string, t0: number) => console.info(l, Math.round(performance.now() - t0), 'ms');
+  let t0 = performance.now();
+  const s = createStandIn({ now, devices: 50_000 }); t('create 50k', t0);
+  t0 = performance.now(); const r = await get(s, '/tailnet/-/devices?fields=all'); const b = await r.arrayBuffer(); t('first list ' + b.byteLength, t0);
+  t0 = performance.now(); await (await get(s, '/tailnet/-/devices?fields=all')).arrayBuffer(); t('second', t0);
+  const list = JSON.parse(new TextDecoder().decode(b)).devices;
+  t0 = performance.now(); const s10 = createStandIn({ now, devices: 10_000 }); t('create 10k', t0);
+  t0 = performance.now(); await (await get(s10, '/tailnet/-/devices?fields=all')).arrayBuffer(); t('10k first', t0);
+  t0 = performance.now(); const rr = await get(s10, '/tailnet/-/devices?fields=all'); t('10k second response', t0); await rr.arrayBuffer(); t('10k second read', t0);
+  const c = (f: any) => (list.filter(f).length / list.length * 100).toFixed(1);
+  console.info('tagged', c((d: any) => d.tags), 'ext', c((d: any) => d.isExternal), 'pend', c((d: any) => !d.authorized), 'exp', c((d: any) => !d.keyExpiryDisabled && Date.parse(d.expires) < now), 'soon', c((d: any) => !d.keyExpiryDisabled && Date.parse(d.expires) > now && Date.parse(d.expires) < now + 7*864e5), 'upd', c((d: any) => d.updateAvailable), 'on', c((d: any) => d.connectedToControl), 'routes', c((d: any) => d.advertisedRoutes?.length));
+  console.info(new Set(list.map((d: any) => d.name)).size, new Set(list.map((d: any) => d.addresses[0])).size, new Set(list.map((d: any) => d.nodeId)).size, new Set(list.map((d: any) => d.id)).size, new Set(list.flatMap((d: any) => d.tags ?? [])).size);
+  console.info(JSON.stringify(list[777]), list.slice(0, 40).map((d: any) => d.name.split('.')[0]).join(' '));
+  const d = createStandIn({ now });
+  const edge = await (await get(d, '/device/n5SUKe8CNTRL?fields=all')).json(); console.info(JSON.stringify(edge));
+  console.info(await (await get(d, '/device/n5SUKe8CNTRL/device-invites')).text(), await (await get(d, '/device/n5SUKe8CNTRL/attributes')).text());
+  console.info((await (await get(d, '/tailnet/-/devices')).json()).devices.map((x: any) => x.name.split('.')[0] + ' ' + x.addresses + ' ' + x.expires).join('\n'));
+});

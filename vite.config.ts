@@ -1,0 +1,45 @@
+/// <reference types="vitest/config" />
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { devProxy } from './src/run/dev-plugin.ts';
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), devProxy()],
+  build: {
+    target: 'baseline-widely-available',
+    // No `data:` addresses and no inline code: the page's content policy allows neither.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    reportCompressedSize: false,
+  },
+  environments: {
+    client: {
+      build: { outDir: 'dist/client', emptyOutDir: true, rolldownOptions: { output: { comments: false } } },
+    },
+    ssr: {
+      // Everything goes into the one file, so that a built copy runs without node_modules.
+      resolve: { noExternal: true },
+      build: {
+        outDir: 'dist/server',
+        emptyOutDir: true,
+        target: 'node20',
+        minify: true,
+        copyPublicDir: false,
+        rolldownOptions: { input: 'src/run/serve.ts', output: { codeSplitting: false } },
+      },
+    },
+  },
+  builder: {
+    buildApp: async (builder) => {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+    },
+  },
+  server: { host: '127.0.0.1', port: 8420, strictPort: true, allowedHosts: [], cors: false },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/run/quiet-console.ts'],
+  },
+});
