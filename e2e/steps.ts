@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Page, expect } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 
 const ruleSets = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -21,4 +21,21 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function openDevices(page: Page, address = '/devices'): Promise<void> {
   await page.goto(address);
   await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible();
+}
+
+/** The table of devices. */
+export function grid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Devices' });
+}
+
+/** The row of the device with this machine name. */
+export function row(page: Page, name: string): Locator {
+  return grid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
+}
+
+/** The machine names in view, in order. */
+export async function rowNames(page: Page): Promise<string[]> {
+  return await grid(page).getByRole('rowheader').getByRole('link').allTextContents();
 }

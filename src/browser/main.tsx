@@ -4,16 +4,20 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Api, ApiContext } from './api/api-context.ts';
-import { createClient } from './api/client.ts';
+import { createClient, createExchange } from './api/client.ts';
 import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
 import { createListPlaces } from './device-list/list-place.ts';
+import { createActivityLog } from './changes/activity-log.ts';
+import { createSendChange } from './changes/send-change.ts';
 import { createAppRouter } from './router.tsx';
 import { readSession, takeToken } from './session.ts';
 
 const session = readSession(document);
 const token = takeToken(window);
-const client = createClient({ origin: '', token });
+const exchange = createExchange({ origin: '', token });
+const client = createClient(exchange);
+const activity = createActivityLog(tabStorage());
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: { retry: shouldRetry, retryDelay, refetchOnWindowFocus: true, gcTime: 300_000 },
@@ -22,6 +26,9 @@ const queryClient = new QueryClient({
 });
 const api: Api = {
   client,
+  exchange,
+  activity,
+  send: createSendChange({ exchange, log: activity, now: () => Date.now(), newId: () => crypto.randomUUID() }),
   queries: createDeviceQueries(client, queryClient),
   session,
   readOnlyReason:
@@ -44,3 +51,12 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+/** The tab's own storage; undefined in a frame whose browser blocks it. */
+function tabStorage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

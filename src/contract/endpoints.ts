@@ -1,34 +1,10 @@
 import * as v from 'valibot';
 import { authorizedBody, deviceListSchema, deviceSchema, ipBody, keyBody, nameBody, tagsBody } from './device.ts';
 import { createInvitesBody, inviteListSchema, inviteSchema } from './invites.ts';
-import { attributeBody, attributesSchema, batchAttributesBody, customAttributeKey } from './posture.ts';
+import { attributeBody, attributesSchema, batchAttributesBody } from './posture.ts';
+import type { Endpoint, ParameterName } from './endpoint.ts';
 import { deviceRoutesSchema, routesBody } from './subnet-routes.ts';
 import { policySchema, settingsSchema, userListSchema } from './tailnet.ts';
-
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-/** What each path parameter must look like after one percent-decoding; anything else never leaves the proxy. */
-export const parameterPatterns = {
-  tailnet: /^(-|[A-Za-z0-9][A-Za-z0-9._@-]{0,252})$/,
-  deviceId: /^[A-Za-z0-9]{1,64}$/,
-  attributeKey: customAttributeKey,
-  inviteId: /^[A-Za-z0-9]{1,64}$/,
-} as const;
-export type ParameterName = keyof typeof parameterPatterns;
-
-type Schema = v.GenericSchema;
-type QuerySchema = v.GenericSchema<Record<string, string | undefined>>;
-
-/** One call of the API. `scope` is the OAuth scope that it needs; a write scope includes its read. */
-export type Endpoint = {
-  readonly method: Method;
-  readonly path: string;
-  readonly query: QuerySchema | null;
-  readonly body: Schema | null;
-  readonly answer: Schema;
-  readonly scope: string;
-  readonly writes: boolean;
-};
 
 /** Most writes answer the four bytes `null`; older documents promise `{}` and some answers are empty. */
 const nothing = v.nullish(v.unknown());
@@ -269,70 +245,3 @@ export type Body<N extends EndpointName> = Endpoints[N]['body'] extends v.Generi
 export type Query<N extends EndpointName> = Endpoints[N]['query'] extends v.GenericSchema
   ? v.InferInput<Endpoints[N]['query']>
   : null;
-
-const templates = endpointNames.map((name) => ({ name, segments: endpoints[name].path.slice(1).split('/') }));
-
-function isParameter(segment: string): segment is `{${ParameterName}}` {
-  return segment.startsWith('{');
-}
-
-/**
- * The path below /api/v2 for one call, parameters percent-encoded.
- * Throws TypeError when a parameter does not match its pattern, because "..", once joined into a path, is another call.
- */
-export function endpointPath<N extends EndpointName>(name: N, parameters: Parameters<N>): string {
-  const given: Readonly<Record<string, string>> = parameters;
-  return endpoints[name].path.replace(/\{(\w+)\}/g, (_, parameter: ParameterName) => {
-    const value = given[parameter] ?? '';
-    if (!parameterPatterns[parameter].test(value)) throw new TypeError(`${parameter} is not valid in this path.`);
-    return encodeURIComponent(value).replaceAll('%3A', ':');
-  });
-}
-
-export type EndpointMatch =
-  | { readonly kind: 'found'; readonly name: EndpointName; readonly parameters: Readonly<Record<string, string>> }
-  | { readonly kind: 'bad-parameter'; readonly parameter: ParameterName }
-  | { readonly kind: 'method-not-allowed'; readonly allow: readonly Method[] }
-  | { readonly kind: 'unknown' };
-
-/**
- * Which call a method and a path are. `segments` are those below /api/v2, already percent-decoded exactly once.
- * A path of the table with a parameter of the wrong shape is `bad-parameter`, so that nobody forwards it.
- */
-export function matchEndpoint(method: string, segments: readonly string[]): EndpointMatch {
-  const allow: Method[] = [];
-  let bad: ParameterName | undefined;
-  for (const template of templates) {
-    const parameters = matchTemplate(template.segments, segments);
-    if (parameters === undefined) continue;
-    if (typeof parameters === 'string') {
-      bad ??= parameters;
-      continue;
-    }
-    const endpoint = endpoints[template.name];
-    if (endpoint.method === method) return { kind: 'found', name: template.name, parameters };
-    allow.push(endpoint.method);
-  }
-  if (allow.length > 0) return { kind: 'method-not-allowed', allow };
-  return bad === undefined ? { kind: 'unknown' } : { kind: 'bad-parameter', parameter: bad };
-}
-
-function matchTemplate(
-  template: readonly string[],
-  segments: readonly string[],
-): Readonly<Record<string, string>> | ParameterName | undefined {
-  if (template.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
-  let bad: ParameterName | undefined;
-  for (const [index, part] of template.entries()) {
-    const segment = segments[index] ?? '';
-    if (!isParameter(part)) {
-      if (part !== segment) return undefined;
-      continue;
-    }
-    const name = part.slice(1, -1) as ParameterName;
-    if (!parameterPatterns[name].test(segment)) bad ??= name;
-    parameters[name] = segment;
-  }
-  return bad ?? parameters;
-}

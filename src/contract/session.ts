@@ -13,6 +13,10 @@ export type Session = v.InferOutput<typeof sessionSchema>;
 
 /** Header that carries the start-up link's token on writes. */
 export const tokenHeader = 'X-Tailboard-Token';
+/** Header that tells the copies of one write apart from a second write; a UUID made by the page. */
+export const idempotencyHeader = 'Idempotency-Key';
+/** Header with the entity tag of a device's tags, on GET /device/{id}; that of its routes is the plain ETag of theirs. */
+export const tagsEtagHeader = 'X-Tags-ETag';
 /** Header that carries the code of an error which the proxy made. */
 export const errorHeader = 'X-Tailboard-Error';
 

@@ -41,7 +41,7 @@ export function forward(call: Forwarding): Promise<UpstreamAnswer> {
 async function exchange(call: Forwarding, signal: AbortSignal): Promise<UpstreamAnswer> {
   const request = new Request(call.url, { ...call.init, redirect: 'manual', signal });
   const response = await call.fetch(request).catch((error: unknown) => {
-    throw new Refusal(failureBeforeAnswer(error));
+    throw error instanceof Refusal ? error : new Refusal(failureBeforeAnswer(error));
   });
   call.onHeaders(response.headers);
   const announced = Number(response.headers.get('content-length'));

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Endpoint,
-  type EndpointName,
-  type Parameters,
-  endpointPath,
-  endpoints,
-  matchEndpoint,
-} from '#contract/endpoints.ts';
+import { endpointPath, matchEndpoint } from '#contract/endpoint-path.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
+import { type EndpointName, type Parameters, endpoints } from '#contract/endpoints.ts';
 import type { ProxyErrorCode, Session } from '#contract/session.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
 import { judgeAnswer, retryAfterSeconds } from './answer.ts';

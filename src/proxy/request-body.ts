@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Endpoint } from '#contract/endpoints.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
 import { headerLines } from './headers.ts';
 import { readBytes } from './read-bytes.ts';
 import { Refusal } from './refusal.ts';

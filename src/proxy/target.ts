@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Endpoint } from '#contract/endpoints.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request target taken apart once; every decision and the upstream URL are made from this value. */

@@ -2,10 +2,11 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { Refusal } from './refusal.ts';
 
 /**
  * The way to the real API: like `fetch`, but it sends exactly the headers it is given (fetch adds Accept-Language and
- * Sec-Fetch-Mode), never follows a redirect and never sends anything twice. Rejects with Node's error, or streams it.
+ * Sec-Fetch-Mode), never follows a redirect and never sends anything twice. Rejects with Node's error or a Refusal.
  */
 export function createUpstreamFetch(): (request: Request) => Promise<Response> {
   const kept = {
@@ -28,13 +29,17 @@ export function createUpstreamFetch(): (request: Request) => Promise<Response> {
           ...(body === undefined ? {} : { 'content-length': body.length }),
         },
       });
-      call.once('error', reject);
+      call.on('error', reject);
+      call.once('upgrade', (_, socket) => {
+        socket.destroy();
+        reject(new Refusal('upstream_bad_response'));
+      });
       call.once('response', (incoming) => {
         try {
           resolve(toResponse(incoming));
-        } catch (error) {
+        } catch {
           incoming.destroy();
-          reject(error instanceof Error ? error : new Error('unreadable answer', { cause: error }));
+          reject(new Refusal('upstream_bad_response'));
         }
       });
       call.end(body);

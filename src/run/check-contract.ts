@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import * as v from 'valibot';
-import { type Endpoint, endpointNames, endpoints } from '#contract/endpoints.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
+import { endpointNames, endpoints } from '#contract/endpoints.ts';
 import { type Shape, resolve, shapeOfOpenApi, shapeOfSchema } from './contract-shape.ts';
 
 /**

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 /** The folder of the project, with a trailing separator. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -72,23 +73,31 @@ export async function install() {
   writeFileSync(installedStamp, wanted);
 }
 
-/** Builds the page and the server into dist/, unless dist/ was built from these very sources; `force` builds anyway. */
+/**
+ * Builds the page and the server into dist/, unless dist/ was built from these very sources; `force` builds anyway and
+ * says nothing. Resolves to the warnings of the build.
+ */
 export async function build({ force = false } = {}) {
   const wanted = hash(sources(), [process.version]);
-  if (!force && read(builtStamp) === wanted) return;
-  if (!force) process.stdout.write('Building…');
+  if (!force && read(builtStamp) === wanted) return [];
+  const say = force ? () => {} : (text) => process.stdout.write(text);
+  say('Building…');
   const started = performance.now();
   rmSync(builtStamp, { force: true });
-  const { createBuilder } = await import('vite');
+  const { createBuilder, createLogger } = await import('vite');
+  const warnings = [];
+  const warn = (text) => warnings.push(stripVTControlCharacters(text));
+  const logger = { ...createLogger('silent'), warn, warnOnce: warn };
   try {
-    const builder = await createBuilder({ root, logLevel: 'warn' });
+    const builder = await createBuilder({ root, logLevel: 'warn', customLogger: logger });
     await builder.buildApp();
   } catch (error) {
-    if (!force) process.stdout.write('\n');
-    throw new Failure(`The build failed: ${error.message}`);
+    say('\n');
+    throw new Failure(stripVTControlCharacters(`The build failed: ${error.message}`));
   }
   writeFileSync(builtStamp, wanted);
-  if (!force) process.stdout.write(` ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  say(` ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  return warnings;
 }
 
 /** The path of a program that the packages brought along. */

@@ -26,9 +26,11 @@ async function command(path, args) {
   return code === 0 ? { passed: 1, failed: 0, output: '' } : { passed: 0, failed: 1, output };
 }
 
+/** A warning of the build fails it, as nobody would read it otherwise. */
 async function production() {
   try {
-    await build({ force: true });
+    const warnings = await build({ force: true });
+    if (warnings.length > 0) throw new Failure(warnings.join('\n'));
     return { passed: 1, failed: 0, output: '' };
   } catch (error) {
     return { passed: 0, failed: 1, output: String(error?.message ?? error) };
@@ -47,9 +49,9 @@ async function counted(path, args, report, env, count) {
   return { passed, failed: failed + missing, output: failed + missing === 0 ? '' : output };
 }
 
-function unit() {
+function unit(_, further) {
   const report = scratch('unit.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', ...further, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return counted(tool('vitest'), args, report, {}, (result) => ({
     passed: result.numPassedTests,
     failed: result.testResults.reduce((sum, file) => {
@@ -69,36 +71,38 @@ async function browser(say) {
   return { passed: 1, failed: 0, output: '', note: found.name };
 }
 
-function endToEnd() {
+function endToEnd(_, further) {
   const report = scratch('e2e.json');
   const env = {
     TAILBOARD_E2E_REPORT: report,
     TAILBOARD_CHROMIUM: chromium.executablePath ?? '',
     TAILBOARD_CHROMIUM_SANDBOX: chromium.sandbox ? '1' : '0',
   };
-  return counted(tool('playwright'), ['test', '-c', 'e2e'], report, env, ({ stats, errors }) => ({
+  return counted(tool('playwright'), ['test', '-c', 'e2e', ...further], report, env, ({ stats, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
   }));
 }
 
-function selected(args) {
-  const at = args.indexOf('--only');
-  if (at === -1) return steps;
-  const names = (args[at + 1] ?? '').split(',');
-  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
-  if (unknown.length > 0) {
-    throw new Failure(`--only knows these steps: ${steps.map((step) => step.name).join(', ')}.`);
+/**
+ * `--only unit,e2e` picks steps by name and brings what they need along; what follows goes to the one step that is
+ * picked: `npm test -- --only e2e -g "sorts"`.
+ */
+function selected([flag, list = '', ...further]) {
+  if (flag === undefined) return { chosen: steps, further };
+  const names = list.split(',');
+  if (flag !== '--only' || names.some((name) => !steps.some((step) => step.name === name))) {
+    throw new Failure(`Say --only and some of: ${steps.map((step) => step.name).join(', ')}.`);
   }
   const wanted = new Set(names);
   for (const step of steps.toReversed()) {
     if (wanted.has(step.name)) for (const need of step.needs ?? []) wanted.add(need);
   }
-  return steps.filter((step) => wanted.has(step.name));
+  return { chosen: steps.filter((step) => wanted.has(step.name)), further };
 }
 
 /** Starts each step as soon as fewer than two run and those that it needs are done; resolves in the given order. */
-function start(chosen) {
+function start(chosen, further) {
   const done = new Map();
   let free = 2;
   const waiting = [];
@@ -123,7 +127,7 @@ function start(chosen) {
     const slots = step.alone ? 2 : 1;
     await acquire(slots);
     const started = performance.now();
-    const result = await step.check((line) => process.stdout.write(`${line}\n`));
+    const result = await step.check((line) => process.stdout.write(`${line}\n`), further);
     free += slots;
     grant();
     return { ...result, seconds: (performance.now() - started) / 1000 };
@@ -133,11 +137,11 @@ function start(chosen) {
 }
 
 await run(async () => {
-  const chosen = selected(process.argv.slice(2));
+  const { chosen, further } = selected(process.argv.slice(2));
   await install();
   let passed = 0;
   let failed = 0;
-  for (const [name, execution] of start(chosen)) {
+  for (const [name, execution] of start(chosen, further)) {
     const result = await execution;
     passed += result.passed;
     failed += result.failed;

@@ -3,6 +3,16 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { Failure, install, root, run, scratch } from './prepare.mjs';
 
+/** Leaves plain scripts where they are, as they know the project's folder by their own. */
+const plainScripts = {
+  name: 'plain-scripts',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (importer === undefined || !/^\.\/.*\.mjs$/.test(source)) return null;
+    return { id: new URL(source, pathToFileURL(importer)).href, external: true };
+  },
+};
+
 // Node 20 cannot run TypeScript: the file is bundled into node_modules/.cache, packages left out, and imported.
 await run(async () => {
   const [file] = process.argv.splice(2, 1);
@@ -15,13 +25,16 @@ await run(async () => {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [plainScripts],
     build: {
       ssr: resolve(file),
       outDir,
       target: 'node20',
       minify: false,
       emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+      rolldownOptions: {
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
   });
   const name = file.replace(/^.*[/\\]/, '').replace(/\.tsx?$/, '.js');

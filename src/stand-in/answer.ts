@@ -44,7 +44,9 @@ export function respond(answer: Answer, requestId: string): Response {
   const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
   const headers = new Headers(answer.headers);
   headers.set('x-tailscale-request-id', requestId);
-  if (length === 0) return new Response(null, { status: answer.status, headers });
+  // These statuses have no body, and Response refuses to give them one.
+  const bodiless = [204, 205, 304].includes(answer.status);
+  if (length === 0 || bodiless) return new Response(null, { status: answer.status, headers });
   headers.set('content-length', String(length));
   const only = parts[0];
   if (parts.length === 1 && only !== undefined) {

@@ -1,8 +1,8 @@
 import { type Device } from '#contract/device.ts';
 import { type DemoRow, told } from './demo-row.ts';
-import { fullVersion, inventIdentity } from './device-identity.ts';
+import { fullVersion, inventIds, inventKeys } from './device-identity.ts';
 import { ipv6Beside, parseIpv4 } from './ipv4.ts';
-import { createRandom, hashText, hexDigits, type Random } from './random.ts';
+import { createRandom, hashText, type Random } from './random.ts';
 import { relaysFromFrankfurt } from './relays.ts';
 import { day, rfc3339, zeroTime } from './rfc3339.ts';
 import { domain } from './tailnet.ts';
@@ -13,11 +13,11 @@ const ordinaryLifetime = 150;
 /** The device that a row describes, `now` being the moment that all is told for. Fields stand in the API's order. */
 export function demoDevice(row: DemoRow, now: number): Device {
   const random = createRandom(hashText(row.name));
-  const identity = { ...inventIdentity(random), ...knownIdentities[row.name] };
+  const identity = { ...inventIds(random), ...inventKeys(random), ...knownIdentities[row.name] };
   const release = row.release ?? newest;
   const connected = row.offlineSince === undefined;
   const external = row.sharedFrom !== undefined;
-  const lockKey = knownLockKeys[row.name] ?? `nlpub:${random.text(hexDigits, 64)}`;
+  const lockKey = knownLockKeys[row.name] ?? `nlpub:${random.hex(64)}`;
   const group = random.integer(0x10000);
   const common: Device = {
     addresses: [row.ipv4, row.ipv6 ?? (row.ipv4 && ipv6Beside(row.ipv4, group))].filter((text) => text !== undefined),
@@ -51,7 +51,8 @@ export function demoDevice(row: DemoRow, now: number): Device {
     enabledRoutes: [...(row.approved ?? [])],
     advertisedRoutes: [...(row.advertises ?? [])],
     clientConnectivity: connectivity(row, random),
-    ...(row.serial === undefined ? {} : { postureIdentity: identityOf(row.serial) }),
+    ...(row.serial === undefined ? {} : { postureIdentity: { serialNumbers: [row.serial] } }),
+    ...(row.identityCollectionOff ? { postureIdentity: { disabled: true } } : {}),
     sshEnabled: row.ssh === true,
     distro: row.distro ? { ...row.distro } : {},
   };
@@ -90,10 +91,6 @@ export function moved(text: string, now: number): number {
 function fractional(text: string, now: number): string {
   const fraction = /\.\d+/.exec(text)?.[0] ?? '';
   return rfc3339(moved(text.replace(fraction, ''), now)).replace('Z', `${fraction}Z`);
-}
-
-function identityOf(serial: string): NonNullable<Device['postureIdentity']> {
-  return serial === 'collection off' ? { disabled: true } : { serialNumbers: [serial] };
 }
 
 function connectivity(row: DemoRow, random: Random): Device['clientConnectivity'] {

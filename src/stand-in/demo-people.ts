@@ -35,7 +35,7 @@ export const demoPeoplesDevices: readonly DemoRow[] = [
     added: '2024-11-12T17:26:28Z',
     expires: 88,
     offlineSince: '2026-11-21T16:24:00Z',
-    serial: 'collection off',
+    identityCollectionOff: true,
   },
   {
     // A laptop whose key expires in five days.
@@ -72,7 +72,7 @@ export const demoPeoplesDevices: readonly DemoRow[] = [
     added: '2025-02-03T11:05:50Z',
     expires: 120,
     offlineSince: '2026-11-19T17:12:00.418273Z',
-    serial: 'collection off',
+    identityCollectionOff: true,
   },
   {
     name: 'tomas-desktop',

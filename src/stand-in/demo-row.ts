@@ -32,7 +32,8 @@ export type DemoRow = {
   readonly lockError?: string;
   readonly distro?: { readonly name: string; readonly version: string; readonly codeName: string };
   readonly connectivity?: 'null' | 'empty shell' | 'hard NAT';
-  readonly serial?: string | 'collection off';
+  readonly serial?: string;
+  readonly identityCollectionOff?: true;
   /** MagicDNS name in the tailnet that shares the device with this one. */
   readonly sharedFrom?: string;
 };

@@ -1,4 +1,5 @@
-import { bookworm, type DemoRow, exitNode, noble } from './demo-row.ts';
+import { bookworm, type DemoRow, exitNode, noble, told } from './demo-row.ts';
+import { day } from './rfc3339.ts';
 
 const alpine = { name: 'alpine', version: '3.22', codeName: '' } as const;
 const talos = { name: 'talos', version: '1.11', codeName: '' } as const;
@@ -15,7 +16,7 @@ export const demoServers: readonly DemoRow[] = [
     added: '2024-12-01T05:23:30Z',
     keyExpiryDisabled: true,
     // 30 May 2027, 04:44:05 UTC.
-    expires: (Date.parse('2027-05-30T04:44:05Z') - Date.parse('2026-11-21T17:12:00Z')) / 86_400_000,
+    expires: (Date.parse('2027-05-30T04:44:05Z') - told) / day,
     advertises: ['10.0.0.0/16', '10.20.0.0/16', '192.168.1.0/24', ...exitNode],
     approved: ['0.0.0.0/0', '10.20.0.0/16', '192.168.1.0/24', '::/0'],
     distro: bookworm,

@@ -23,7 +23,7 @@ export function demoTailnet(now: number): TailnetSeed {
     );
   return {
     devices: devices.map((device) => ({ device })),
-    people: people(present),
+    people: () => people(present),
     policy: policyWith(devices.filter((device) => !device.isExternal).flatMap((device) => device.tags ?? [])),
     settings: approvingSettings(),
     attributes: byNodeId(attributes(present)),

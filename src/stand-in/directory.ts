@@ -12,9 +12,9 @@ export function directoryHandlers(tailnet: TailnetState): DirectoryHandlers {
     listUsers({ query }) {
       const type = query.get('type') ?? 'member';
       const role = query.get('role') ?? 'all';
-      const people = tailnet.people.filter(
-        (person) => (type === 'all' || person.type === type) && (role === 'all' || person.role === role),
-      );
+      const people = tailnet
+        .people()
+        .filter((person) => (type === 'all' || person.type === type) && (role === 'all' || person.role === role));
       return json({ users: withDevices(tailnet, people) });
     },
     getPolicy({ accept }) {

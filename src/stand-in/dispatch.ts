@@ -1,4 +1,6 @@
-import { type EndpointMatch, endpoints, type ParameterName } from '#contract/endpoints.ts';
+import type { EndpointMatch } from '#contract/endpoint-path.ts';
+import type { ParameterName } from '#contract/endpoint.ts';
+import { endpoints } from '#contract/endpoints.ts';
 import { type Answer, noDevice, refusal } from './answer.ts';
 import { addressHandlers } from './device-address.ts';
 import { deviceHandlers } from './devices.ts';

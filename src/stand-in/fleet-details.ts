@@ -1,4 +1,6 @@
 import { type Device } from '#contract/device.ts';
+import { inventKeys } from './device-identity.ts';
+import { type FleetKind } from './fleet-kinds.ts';
 import { linuxDistros } from './fleet-words.ts';
 import { createRandom, type Random } from './random.ts';
 import { relaysFromFrankfurt } from './relays.ts';
@@ -6,16 +8,24 @@ import { relaysFromFrankfurt } from './relays.ts';
 const serialAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 
 /**
- * The fields of a fleet's device that no list row shows, made when they are first asked for: at 50,000 devices they are
- * two thirds of the work. The same seed gives the same fields each time.
+ * The fields of a fleet's device that no list row shows, and its keys, made when they are first asked for: at 50,000
+ * devices they are two thirds of the work. The same seed gives the same fields each time.
  */
-export function fleetDetails(os: string, relay: string, ipv4: string, seed: number): Partial<Device> {
+export function fleetDetails(kind: FleetKind, ipv4: string, locked: boolean, seed: number): Partial<Device> {
   const random = createRandom(seed);
-  return {
-    clientConnectivity: connectivity(relay, ipv4, random),
-    ...postureIdentity(os, random),
-    distro: os === 'linux' ? { ...random.pick(linuxDistros) } : {},
+  const { machineKey, nodeKey } = inventKeys(random);
+  if (kind.external) return { machineKey: '', nodeKey, tailnetLockKey: '' };
+  const details: Partial<Device> = {
+    machineKey,
+    nodeKey,
+    tailnetLockKey: locked ? `nlpub:${random.hex(64)}` : '',
+    clientConnectivity: connectivity(kind.relay, ipv4, random),
+    distro: kind.os === 'linux' ? { ...random.pick(linuxDistros) } : {},
   };
+  const isPhone = kind.os === 'iOS' || kind.os === 'android';
+  if (isPhone) details.postureIdentity = { disabled: true };
+  else if (random.next() < 0.6) details.postureIdentity = { serialNumbers: [random.text(serialAlphabet, 10)] };
+  return details;
 }
 
 function connectivity(relay: string, ipv4: string, random: Random): Device['clientConnectivity'] {
@@ -47,12 +57,6 @@ function connectivity(relay: string, ipv4: string, random: Random): Device['clie
       upnp: random.next() < 0.2,
     },
   };
-}
-
-function postureIdentity(os: string, random: Random): Partial<Device> {
-  if (os === 'iOS' || os === 'android') return { postureIdentity: { disabled: true } };
-  if (random.next() < 0.4) return {};
-  return { postureIdentity: { serialNumbers: [random.text(serialAlphabet, 10)] } };
 }
 
 function round(milliseconds: number): number {

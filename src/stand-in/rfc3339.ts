@@ -1,8 +1,7 @@
 /** Go's zero time, which the API sends for "no date". */
 export const zeroTime = '0001-01-01T00:00:00Z';
 
-export const second = 1000;
-export const minute = 60 * second;
+export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 

@@ -1,11 +1,12 @@
 import { type Device } from '#contract/device.ts';
-import { type EndpointMatch, type EndpointName, endpoints, matchEndpoint } from '#contract/endpoints.ts';
+import { type EndpointMatch, matchEndpoint } from '#contract/endpoint-path.ts';
+import { type EndpointName, endpoints } from '#contract/endpoints.ts';
 import { type Answer, nothing, respond } from './answer.ts';
 import { demoTailnet } from './demo-tailnet.ts';
 import { createDispatch, segmentsOf } from './dispatch.ts';
 import { answerWithFault, createFaultQueue, type Fault, passingFaults, wait } from './faults.ts';
 import { fleet } from './fleet.ts';
-import { createRandom, hexDigits, mix } from './random.ts';
+import { createRandom, mix } from './random.ts';
 import { rfc3339 } from './rfc3339.ts';
 import { createTailnet, type Tailnet, type TailnetSeed } from './tailnet.ts';
 import { tailnetOf } from './tailnet-seed.ts';
@@ -71,7 +72,7 @@ export function createStandIn(options: StandInOptions): StandIn {
 
   const nextRequestId = (): string => {
     const time = rfc3339(clock()).replace(/\D/g, '');
-    return `REQ-${time}${createRandom(mix(seed, ++requests)).text(hexDigits, 16)}`;
+    return `REQ-${time}${createRandom(mix(seed, ++requests)).hex(16)}`;
   };
   const takeFault = (match: EndpointMatch): Fault | undefined => {
     const found = match.kind === 'found' ? match : undefined;
@@ -84,8 +85,8 @@ export function createStandIn(options: StandInOptions): StandIn {
   return {
     tailnet,
     journal,
-    fail: faults.add,
-    clearFaults: faults.clear,
+    fail: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
     async fetch(request) {
       const url = new URL(request.url);
       const segments = segmentsOf(url.pathname);

@@ -71,7 +71,7 @@ export function tailnetOf(devices: readonly Device[], now: number): TailnetSeed 
   const logins = new Set(own.flatMap((device) => (device.user?.includes('@') ? [device.user] : [])));
   return {
     devices: copies.map((device) => ({ device })),
-    people: [...logins].map((login, index) => person(login, now, { role: index === 0 ? 'owner' : 'member' })),
+    people: () => [...logins].map((login, index) => person(login, now, { role: index === 0 ? 'owner' : 'member' })),
     policy: policyWith(own.flatMap((device) => device.tags ?? [])),
     settings: approvingSettings(),
   };

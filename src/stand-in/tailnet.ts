@@ -30,7 +30,8 @@ export type StoredInvite = {
 /** Everything that a tailnet starts with. */
 export type TailnetSeed = {
   readonly devices: Iterable<DeviceSeed>;
-  readonly people: readonly Person[];
+  /** Asked once, when users are first read: a large fleet has thousands. */
+  readonly people: () => readonly Person[];
   readonly policy: Policy;
   readonly settings: Settings;
   /** By nodeId, then by key. */
@@ -65,7 +66,7 @@ export type TailnetState = Tailnet & {
   readonly now: () => number;
   readonly random: Random;
   readonly store: DeviceStore;
-  readonly people: readonly Person[];
+  readonly people: () => readonly Person[];
   /** Labels of deleted devices and the moment until which nobody else gets them. */
   readonly heldNames: Map<string, number>;
   /** The spelling and the type that each attribute key got by its first write, by lower-case key. */
@@ -94,7 +95,7 @@ export function labelOf(device: Device): string {
 }
 
 /** True when the device's key has run out and nothing keeps it valid. */
-export function keyExpired(device: Device, now: number): boolean {
+function keyExpired(device: Device, now: number): boolean {
   const expires = moment(device.expires);
   return !device.keyExpiryDisabled && expires !== undefined && expires <= now;
 }
@@ -107,6 +108,7 @@ export function createTailnet({ name, now, random, seed }: TailnetOptions): Tail
   const attributeKeys: TailnetState['attributeKeys'] = new Map();
   /** Devices that an admin's change cut off, and which therefore come back when it is undone. */
   const cutOff = new Set<string>();
+  let people: readonly Person[] | undefined;
 
   for (const [id, entries] of Object.entries(seed.attributes ?? {})) {
     attributes.set(id, new Map(Object.entries(entries)));
@@ -141,7 +143,7 @@ export function createTailnet({ name, now, random, seed }: TailnetOptions): Tail
     now,
     random,
     store,
-    people: seed.people,
+    people: () => (people ??= seed.people()),
     policy: seed.policy,
     settings: seed.settings,
     heldNames,

@@ -1,11 +1,17 @@
 import type { Session } from '#contract/session.ts';
 import { createContext, useContext } from 'react';
-import type { Client } from './client.ts';
+import type { ActivityLog } from '../changes/activity-log.ts';
+import type { SendChange } from '../changes/send-change.ts';
+import type { Client, Exchange } from './client.ts';
 import type { DeviceQueries } from './queries.ts';
 
 /** What every panel needs to ask and to write, made once per page load. */
 export type Api = {
   readonly client: Client;
+  readonly exchange: Exchange;
+  /** The only way to change anything: sends once and writes it into the log. */
+  readonly send: SendChange;
+  readonly activity: ActivityLog;
   readonly queries: DeviceQueries;
   readonly session: Session;
   /** Why nothing can be changed, as a sentence; undefined when it can. */

@@ -1,13 +1,13 @@
+import { endpointPath } from '#contract/endpoint-path.ts';
 import {
   type Answer,
   type Body,
   type EndpointName,
   type Parameters,
   type Query,
-  endpointPath,
   endpoints,
 } from '#contract/endpoints.ts';
-import { errorBodySchema, errorHeader, tokenHeader } from '#contract/session.ts';
+import { errorBodySchema, errorHeader, idempotencyHeader, tagsEtagHeader, tokenHeader } from '#contract/session.ts';
 import * as v from 'valibot';
 import { ApiError, kindOf } from './api-error.ts';
 
@@ -24,14 +24,36 @@ export type CallOptions<N extends EndpointName> = {
  */
 export type Client = <N extends EndpointName>(name: N, options: CallOptions<N>) => Promise<Answer<N>>;
 
-type Sent = { parameters: Record<string, string>; signal?: AbortSignal; query?: object; body?: unknown };
+/** An answer with what its headers tell of it. */
+export type ExchangeResult<A> = {
+  readonly answer: A;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  /** Entity tag of the routes of a device, as the proxy made it from them. */
+  readonly etag: string | undefined;
+  /** Entity tag of the tags of a device. */
+  readonly tagsEtag: string | undefined;
+};
 
-/** A client for the proxy at `origin` ("" is the page's own); `token` goes along with writes. */
-export function createClient(options: { origin: string; token?: string | undefined }): Client {
+/** What a write takes besides: the key that makes its copies known, and the entity tag that it was decided on. */
+export type Precautions = { idempotencyKey?: string; ifMatch?: string };
+
+/** Like Client, with the headers of the answer and the precautions of a write. Throws ApiError. */
+export type Exchange = <N extends EndpointName>(
+  name: N,
+  options: { parameters: Parameters<N>; signal?: AbortSignal; query?: Query<N>; body?: Body<N> } & Precautions,
+) => Promise<ExchangeResult<Answer<N>>>;
+
+type Asked<N extends EndpointName> = { parameters: Parameters<N> };
+
+type Sent = { signal?: AbortSignal; query?: object; body?: unknown } & Precautions;
+
+/** The exchange with the proxy at `origin` ("" is the page's own); `token` goes along with writes. */
+export function createExchange(options: { origin: string; token?: string | undefined }): Exchange {
   return async (name, given) => {
     const endpoint = endpoints[name];
-    // CallOptions is conditional on the row; read here with the members that every row may have.
-    const call = given as unknown as Sent;
+    // Which members there are depends on the row; read here with those that every row may have.
+    const call = given as Sent;
     const path = endpointPath(name, given.parameters);
     const search = new URLSearchParams(
       Object.entries(call.query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -39,7 +61,9 @@ export function createClient(options: { origin: string; token?: string | undefin
     const headers = new Headers({ accept: 'application/json' });
     const init: RequestInit = { method: endpoint.method, headers, redirect: 'error' };
     if (endpoint.method === 'POST' || endpoint.method === 'PATCH') headers.set('content-type', 'application/json');
+    if (endpoint.writes) headers.set(idempotencyHeader, call.idempotencyKey ?? crypto.randomUUID());
     if (endpoint.writes && options.token !== undefined) headers.set(tokenHeader, options.token);
+    if (call.ifMatch !== undefined) headers.set('if-match', call.ifMatch);
     if (call.body !== undefined) init.body = JSON.stringify(call.body);
     if (call.signal !== undefined) init.signal = call.signal;
 
@@ -48,9 +72,21 @@ export function createClient(options: { origin: string; token?: string | undefin
     if (!response.ok) throw await refusal(response, requestId);
     const parsed = v.safeParse(endpoint.answer, await readJson(response, requestId));
     if (!parsed.success) throw unexpectedAnswer(response.status, requestId);
-    // The row's own schema made this value; the lookup by generic name hides that from the compiler.
-    return parsed.output as Answer<typeof name>;
+    return {
+      // The row's own schema made this value; the lookup by generic name hides that from the compiler.
+      answer: parsed.output as Answer<typeof name>,
+      status: response.status,
+      requestId,
+      etag: response.headers.get('etag') ?? undefined,
+      tagsEtag: response.headers.get(tagsEtagHeader) ?? undefined,
+    };
   };
+}
+
+/** The plain way to ask over an exchange, for those who need only the answer. */
+export function createClient(exchange: Exchange): Client {
+  // CallOptions leaves out what a row does not take where Exchange lets it be left out: they agree on every row.
+  return async (name, given) => (await exchange(name, given as unknown as Asked<typeof name>)).answer;
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {

@@ -40,6 +40,8 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
       queryKey: deviceKeys.list,
       queryFn: ({ signal }) => fetchList(client, signal),
       staleTime: 10_000,
+      // The request leaves before the page is drawn; one that was refused by then is not sent again by the first drawing.
+      retryOnMount: false,
       refetchInterval: ({ state }) => pollInterval(state),
       structuralSharing: (before, after) => shareDevices(before as ListAnswer | undefined, after as ListAnswer),
     });

@@ -153,3 +153,13 @@ export function UnreadableStrip(props: { unreadable: readonly UnreadableDevice[]
     </div>
   );
 }
+
+/** The list came without routes, so their badges are missing for another reason than that all is well. */
+export function NoRoutesStrip(): ReactNode {
+  return (
+    <p role="status" className="mx-gutter mb-2 text-small text-ink-2 max-md:mx-4">
+      <span className="font-medium text-ink">Routes are not shown.</span> This server could not list all fields; each
+      device’s own page has its routes.
+    </p>
+  );
+}

@@ -1,4 +1,5 @@
-import { type Body, type EndpointName, type Parameters, endpointPath, endpoints } from '#contract/endpoints.ts';
+import { endpointPath } from '#contract/endpoint-path.ts';
+import { type Body, type EndpointName, type Parameters, endpoints } from '#contract/endpoints.ts';
 
 const origin = 'https://api.tailscale.com';
 

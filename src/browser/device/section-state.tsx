@@ -1,6 +1,6 @@
-import { CatchBoundary } from '@tanstack/react-router';
+import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, createContext, use, useMemo } from 'react';
 import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
@@ -21,7 +21,8 @@ export function SourcedSection<Data>(props: {
   /** Width of each bar in px, in the shape of what will come. */
   bars: readonly number[];
   meta?: (data: Data) => ReactNode;
-  action?: (data: Data) => ReactNode;
+  /** Shown while nothing is wrong; a failure puts its own way out there. */
+  action?: ReactNode;
   /** What the last good answer was, in a few words: "2 invites". */
   summary?: (data: Data) => string;
   children: (data: Data) => ReactNode;
@@ -34,11 +35,7 @@ export function SourcedSection<Data>(props: {
       id={id}
       title={title}
       meta={failure === undefined ? data !== undefined && props.meta?.(data) : failure.meta}
-      action={
-        failure === undefined
-          ? data !== undefined && props.action?.(data)
-          : failure.isBroken && <TryAgain title={title} source={source} />
-      }
+      action={failure === undefined ? props.action : failure.isBroken && <TryAgain title={title} source={source} />}
     >
       {failure !== undefined && (
         <FailureText
@@ -124,37 +121,33 @@ export function Bars(props: { widths: readonly number[] }): ReactNode {
   );
 }
 
+const BoundaryContext = createContext({ id: '', title: '' });
+
 /** Keeps an error in one section from taking the page with it. */
 export function SectionBoundary(props: { id: string; title: string; children: ReactNode }): ReactNode {
   const { id, title } = props;
+  const place = useMemo(() => ({ id, title }), [id, title]);
   return (
-    <CatchBoundary
-      getResetKey={() => id}
-      errorComponent={({ reset }) => (
-        <Section
-          id={id}
-          title={title}
-          action={
-            <Button
-              kind="ghost"
-              size="sm"
-              icon={RotateCw}
-              className="-mr-2.5"
-              label={`Try again: ${title}`}
-              onClick={reset}
-            >
-              Try again
-            </Button>
-          }
-        >
-          <p role="status" className="text-small text-bad-ink">
-            This section could not be shown.
-          </p>
-          <p className="text-small text-ink-3">The other sections work.</p>
-        </Section>
-      )}
+    <BoundaryContext value={place}>
+      <CatchBoundary getResetKey={() => id} errorComponent={BrokenSection}>
+        {props.children}
+      </CatchBoundary>
+    </BoundaryContext>
+  );
+}
+
+function BrokenSection(props: ErrorComponentProps): ReactNode {
+  const { id, title } = use(BoundaryContext);
+  return (
+    <Section
+      id={id}
+      title={title}
+      action={<TryAgain title={title} source={{ isFetching: false, retry: props.reset }} />}
     >
-      {props.children}
-    </CatchBoundary>
+      <p role="status" className="text-small text-bad-ink">
+        This section could not be shown.
+      </p>
+      <p className="text-small text-ink-3">The other sections work.</p>
+    </Section>
   );
 }

@@ -9,7 +9,7 @@ import { DeviceTable } from '../device-list/device-table.tsx';
 import { FilterInput } from '../device-list/filter-input.tsx';
 import { filterDevices, sortDevices } from '../device-list/list-order.ts';
 import { type SortColumn, printSort, readSort } from '../device-list/list-search.ts';
-import { EmptyTailnet, ListError, LoadingRows, NoMatch, UnreadableStrip } from '../device-list/list-states.tsx';
+import { EmptyTailnet, ListError, LoadingRows, NoMatch, NoRoutesStrip, UnreadableStrip } from '../device-list/list-states.tsx';
 import { filterWords, nearestFilter } from '../device-list/nearest-filter.ts';
 import { QuickFilters } from '../device-list/quick-filters.tsx';
 import { useFilterDraft } from '../device-list/use-filter-draft.ts';
@@ -117,6 +117,7 @@ export function DevicesPage(): ReactNode {
         <QuickFilters world={list} filter={draft.text} onChoose={choose} />
       </div>
       {list !== undefined && <UnreadableStrip unreadable={list.answer.unreadable} />}
+      {list?.answer.hasRoutes === false && <NoRoutesStrip />}
       {list === undefined ? (
         answer.isError ? (
           <ListError error={answer.error} isBusy={answer.isFetching} onRetry={() => void answer.refetch()} />

@@ -4,8 +4,8 @@ import type { WiredProxy } from './wired-proxy.ts';
 
 /** What holds for every answer of the proxy, whatever was asked: security headers, and the key in no place. */
 export function expectSafe(answer: RawAnswer, wired: WiredProxy): void {
+  expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
   expect(answer.headers).toMatchObject({
-    'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'/),
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -20,18 +20,16 @@ export function expectSafe(answer: RawAnswer, wired: WiredProxy): void {
   expect(JSON.stringify(wired.log)).not.toMatch(/CANARY|T0ken/);
 }
 
-/** Checks a refusal: its status and code, its body, that nothing went upstream, and that the next request is served. */
-export async function expectRefused(
-  answer: RawAnswer | undefined,
-  wired: WiredProxy,
-  status: number,
-  code: string,
-): Promise<void> {
-  if (answer === undefined) throw new Error('The connection closed without an answer.');
-  expect({ status: answer.status, code: answer.headers['x-tailboard-error'] }).toEqual({ status, code });
+/**
+ * Status and code of a refusal ("404 unknown_endpoint"), after checking what holds for every one: its body and headers,
+ * that nothing went upstream, and that the next request is served.
+ */
+export async function refusal(answer: RawAnswer | undefined, wired: WiredProxy): Promise<string> {
+  if (answer === undefined) return 'closed';
+  const code = answer.headers['x-tailboard-error'];
   const body: unknown = JSON.parse(answer.body);
   expect(body).toEqual({
-    message: expect.stringMatching(/^[A-Z].*\.$/),
+    message: expect.stringMatching(/^[A-Z].*\.$/) as unknown,
     code,
     requestId: answer.headers['x-request-id'],
   });
@@ -40,10 +38,12 @@ export async function expectRefused(
   expectSafe(answer, wired);
   expect(wired.upstream).toEqual([]);
   await expectServed(wired);
+  return `${answer.status} ${code}`;
 }
 
-/** Checks that an ordinary read is answered, after whatever came before. */
+/** Checks that an ordinary read is answered, after whatever came before; takes its traces out of the record again. */
 export async function expectServed(wired: WiredProxy): Promise<void> {
   const answer = await wired.send(wired.request('GET /api/v2/tailnet/-/devices'));
   expect(answer?.status).toBe(200);
+  expect(wired.upstream.pop()?.url).toMatch(/\/devices$/);
 }

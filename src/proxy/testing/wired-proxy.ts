@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { type ListenOptions, listen } from '#proxy/listen.ts';
 import { type LogEntry, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
@@ -18,8 +19,10 @@ export type WiredProxy = {
   readonly port: number;
   readonly origin: string;
   readonly log: readonly LogEntry[];
+  /** Resolves when the log has that many entries. */
+  readonly logged: (count: number) => Promise<void>;
   /** Everything that has reached the upstream, in order. */
-  readonly upstream: readonly UpstreamRequest[];
+  readonly upstream: UpstreamRequest[];
   /** Header lines with which a request of the page itself arrives. */
   readonly pageHeaders: readonly string[];
   /** Sends one request on a new connection and waits for its answer; undefined when the connection closed instead. */
@@ -38,6 +41,7 @@ export type Wiring = Partial<Omit<ProxyOptions, 'upstream' | 'log'>> & {
 /** The real proxy on a free port, in front of an upstream that records what reaches it; closed when the test ends. */
 export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wiring = {}): Promise<WiredProxy> {
   const log: LogEntry[] = [];
+  const written = new EventEmitter();
   const upstream: UpstreamRequest[] = [];
   const proxy = createProxy({
     tailnet: '-',
@@ -45,7 +49,10 @@ export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wir
     token,
     assets: null,
     ...given,
-    log: (entry) => log.push(entry),
+    log: (entry) => {
+      log.push(entry);
+      written.emit('entry');
+    },
     upstream: {
       baseUrl: baseUrl ?? 'https://api.upstream.example',
       authorization: `Bearer ${canary}`,
@@ -74,6 +81,9 @@ export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wir
     log,
     upstream,
     pageHeaders,
+    logged: async (count) => {
+      while (log.length < count) await once(written, 'entry');
+    },
     send: async (bytes, bodiless) => {
       const client = await openSocket(server.port);
       client.send(bytes);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
+import { Unknown } from '#browser/device/unknown.tsx';
 import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 
@@ -24,13 +25,12 @@ function Address(props: { term: string; value: string | undefined; label: string
       <dt className="w-9 shrink-0 text-ink-3">{props.term}</dt>
       <dd className="flex min-w-0 items-center gap-2">
         {props.value === undefined ? (
-          <span className="text-ink-3">
-            <span aria-hidden>–</span>
-            <span className="sr-only">None</span>
-          </span>
+          <Unknown words="None" />
         ) : (
           <>
-            <span className={`min-w-0 font-mono wrap-anywhere ${props.term === 'IPv6' ? 'text-code-sm' : 'text-code'}`}>{props.value}</span>
+            <span className={`min-w-0 font-mono wrap-anywhere ${props.term === 'IPv6' ? 'text-code-sm' : 'text-code'}`}>
+              {props.value}
+            </span>
             <CopyButton text={props.value} label={`Copy ${props.label}`} />
           </>
         )}

@@ -12,7 +12,9 @@ export function DangerSection(props: { device: AnyDevice; deviceId: string }): R
   if (device.isExternal === true)
     return (
       <Section id="danger" title="Danger zone">
-        <p className="text-small">None of this applies to a shared-in device: its key, its approval and its removal are up to its owner.</p>
+        <p className="text-small">
+          None of this applies to a shared-in device: its key, its approval and its removal are up to its owner.
+        </p>
       </Section>
     );
   const isApproved = device.authorized !== false;
@@ -35,7 +37,9 @@ export function DangerSection(props: { device: AnyDevice; deviceId: string }): R
           command={curlCommand('deleteDevice', { deviceId })}
         />
       </ul>
-      <p className="mt-1 text-caption text-ink-3">These are not sent from this page: copy the request and send it with your own key.</p>
+      <p className="mt-1 text-caption text-ink-3">
+        These are not sent from this page: copy the request and send it with your own key.
+      </p>
     </Section>
   );
 }

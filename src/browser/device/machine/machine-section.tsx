@@ -4,6 +4,7 @@ import { factsOf } from '#browser/device/device-facts.ts';
 import { formatAgo, formatExact, readDate } from '#browser/device/moment.ts';
 import type { SectionSource } from '#browser/device/section-source.ts';
 import { SourcedSection } from '#browser/device/section-state.tsx';
+import { Unknown } from '#browser/device/unknown.tsx';
 import { TimeText } from '#browser/device/time-text.tsx';
 import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Facts } from '#browser/ui/section.tsx';
@@ -28,39 +29,21 @@ export function MachineSection(props: { source: SectionSource<Device>; now: numb
 }
 
 function rowsOf(device: Device, now: number): readonly Row[] {
-  const { version, isConnected, lastSeen } = factsOf(device);
-  const update = updateWords(device);
+  const { isConnected, lastSeen } = factsOf(device);
   const serials = serialWords(device);
-  const added = readDate(device.created);
-  const hostName = otherHostName(device);
   const rows: (Row | false)[] = [
     ['OS', osWords(device) || unknown],
-    [
-      'Client',
-      version === '' ? (
-        unknown
-      ) : (
-        <>
-          {version} {update !== undefined && <span className="text-ink-3">{update}</span>}
-        </>
-      ),
-    ],
-    hostName !== undefined && ['Host name', hostName],
-    [
-      Array.isArray(serials) && serials.length > 1 ? 'Serials' : 'Serial',
-      serials === undefined ? unknown : typeof serials === 'string' ? serials : <Mono>{serials.join(', ')}</Mono>,
-    ],
-    ['Added', added === undefined ? unknown : <TimeText at={added}>{formatExact(added)}</TimeText>],
-    !isConnected && ['Last seen', lastSeen === undefined ? unknown : <TimeText at={lastSeen}>{formatAgo(lastSeen, now)}</TimeText>],
+    ['Client', client(device)],
+    otherHostName(device) !== undefined && ['Host name', otherHostName(device)],
+    [Array.isArray(serials) && serials.length > 1 ? 'Serials' : 'Serial', serialText(serials)],
+    ['Added', moment(readDate(device.created), formatExact)],
+    !isConnected && ['Last seen', moment(lastSeen, (at) => formatAgo(at, now))],
     ['Node ID', identity(device.nodeId, 'node ID')],
     ['Device ID', identity(device.id, 'device ID')],
     ['Node key', identity(device.nodeKey, 'node key')],
     ['Lock key', identity(device.tailnetLockKey, 'lock key')],
-    Boolean(device.tailnetLockError) && ['Lock error', <span className="text-bad-ink">{device.tailnetLockError}</span>],
-    device.multipleConnections === true && [
-      'Connections',
-      <span className="text-bad-ink">More than one machine uses this node key.</span>,
-    ],
+    Boolean(device.tailnetLockError) && ['Lock error', alarm(device.tailnetLockError ?? '')],
+    device.multipleConnections === true && ['Connections', alarm('More than one machine uses this node key.')],
     ['Incoming', known(device.blocksIncomingConnections, 'Blocked', 'Accepted')],
     ['Tailscale SSH', known(device.sshEnabled, 'On', 'Off')],
     device.isEphemeral === true && ['Ephemeral', 'Yes, it leaves the tailnet when it goes offline'],
@@ -68,15 +51,35 @@ function rowsOf(device: Device, now: number): readonly Row[] {
   return rows.filter((row) => row !== false);
 }
 
-const unknown = (
-  <span className="text-ink-3">
-    <span aria-hidden>–</span>
-    <span className="sr-only">Unknown</span>
-  </span>
-);
+const unknown = <Unknown />;
+
+function client(device: Device): ReactNode {
+  const { version } = factsOf(device);
+  const update = updateWords(device);
+  if (version === '') return unknown;
+  return (
+    <>
+      {version} {update !== undefined && <span className="text-ink-3">{update}</span>}
+    </>
+  );
+}
+
+function serialText(serials: ReturnType<typeof serialWords>): ReactNode {
+  if (serials === undefined) return unknown;
+  return typeof serials === 'string' ? serials : <Mono>{serials.join(', ')}</Mono>;
+}
+
+function moment(at: number | undefined, format: (at: number) => string): ReactNode {
+  return at === undefined ? unknown : <TimeText at={at}>{format(at)}</TimeText>;
+}
+
+function alarm(text: string): ReactNode {
+  return <span className="text-bad-ink">{text}</span>;
+}
 
 function known(value: boolean | null | undefined, yes: string, no: string): ReactNode {
-  return typeof value === 'boolean' ? (value ? yes : no) : unknown;
+  if (typeof value !== 'boolean') return unknown;
+  return value ? yes : no;
 }
 
 function identity(value: string | null | undefined, label: string): ReactNode {

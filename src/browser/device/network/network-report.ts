@@ -38,11 +38,15 @@ export function readNetwork(reported: Device['clientConnectivity']): NetworkRepo
     portMapping: portMapping(supports),
     endpoints: reported.endpoints ?? [],
   };
-  const isEmpty = Object.values(report).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
+  const isEmpty = Object.values(report).every(
+    (value) => value === undefined || (Array.isArray(value) && value.length === 0),
+  );
   return isEmpty ? undefined : report;
 }
 
-function portMapping(supports: NonNullable<NonNullable<Device['clientConnectivity']>['clientSupports']>): string | undefined {
+function portMapping(
+  supports: NonNullable<NonNullable<Device['clientConnectivity']>['clientSupports']>,
+): string | undefined {
   const ways = [
     { name: 'UPnP', isThere: supports.upnp ?? undefined },
     { name: 'NAT-PMP', isThere: supports.pmp ?? undefined },

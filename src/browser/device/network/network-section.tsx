@@ -2,6 +2,7 @@ import type { Device } from '#contract/device.ts';
 import { type ReactNode, useState } from 'react';
 import type { SectionSource } from '#browser/device/section-source.ts';
 import { SourcedSection } from '#browser/device/section-state.tsx';
+import { Unknown } from '#browser/device/unknown.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Facts } from '#browser/ui/section.tsx';
 import { type NetworkReport, type Relay, nearestRelays, readNetwork } from './network-report.ts';
@@ -11,6 +12,7 @@ const shownAtFirst = 6;
 /** How a device reaches the others: its relays by answer time, and what its network lets through. */
 export function NetworkSection(props: { source: SectionSource<Device> }): ReactNode {
   const [isWhole, setWhole] = useState(false);
+  const count = readNetwork(props.source.data?.clientConnectivity)?.relays.length ?? 0;
   return (
     <SourcedSection
       id="network"
@@ -22,15 +24,13 @@ export function NetworkSection(props: { source: SectionSource<Device> }): ReactN
         const home = readNetwork(clientConnectivity)?.home;
         return home === undefined ? undefined : `Home relay ${home}`;
       }}
-      action={({ clientConnectivity }) => {
-        const count = readNetwork(clientConnectivity)?.relays.length ?? 0;
-        if (count <= shownAtFirst) return undefined;
-        return (
+      action={
+        count > shownAtFirst && (
           <Button kind="ghost" size="sm" className="-mr-2.5" expanded={isWhole} onClick={() => setWhole(!isWhole)}>
             {isWhole ? `Nearest ${shownAtFirst} relays` : `All ${count} relays`}
           </Button>
-        );
-      }}
+        )
+      }
     >
       {({ clientConnectivity }) => {
         const report = readNetwork(clientConnectivity);
@@ -77,13 +77,7 @@ function Report(props: { report: NetworkReport; isWhole: boolean }): ReactNode {
 /** Yes, no, or words; a dash where nobody knows. */
 function Known(props: { value: boolean | string | undefined }): ReactNode {
   const { value } = props;
-  if (value === undefined)
-    return (
-      <span className="text-ink-3">
-        <span aria-hidden>–</span>
-        <span className="sr-only">Unknown</span>
-      </span>
-    );
+  if (value === undefined) return <Unknown />;
   return typeof value === 'string' ? value : value ? 'Yes' : 'No';
 }
 

@@ -4,6 +4,7 @@ import { formatDay } from '#browser/device/moment.ts';
 import type { SectionSource } from '#browser/device/section-source.ts';
 import { SourcedSection } from '#browser/device/section-state.tsx';
 import { TimeText } from '#browser/device/time-text.tsx';
+import { Section } from '#browser/ui/section.tsx';
 import { type AttributeRow, attributeRows, countCustom } from './attribute-rows.ts';
 
 /** What is known of the state of the machine, as policy can ask for it (https://tailscale.com/kb/1288/device-posture). */
@@ -64,5 +65,14 @@ function AttributeTable(props: { rows: readonly AttributeRow[]; now: number }): 
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Posture of a shared-in device: there is nothing to ask the server for. */
+export function ForeignPostureSection(): ReactNode {
+  return (
+    <Section id="posture" title="Posture attributes">
+      <p className="text-small">Its own tailnet keeps its attributes.</p>
+    </Section>
   );
 }

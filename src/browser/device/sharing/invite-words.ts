@@ -20,12 +20,16 @@ export function inviteWords(invite: Invite, now: number): InviteWords {
   const sent = readDate(invite.lastEmailSentAt);
   const created = readDate(invite.created);
   const at = email === undefined ? created : (sent ?? created);
-  const dated = at === undefined ? undefined : `${email !== undefined && sent !== undefined ? 'Emailed' : 'Created'} ${formatDay(at, now)}`;
+  const dated =
+    at === undefined
+      ? undefined
+      : `${email !== undefined && sent !== undefined ? 'Emailed' : 'Created'} ${formatDay(at, now)}`;
   const accepter = invite.acceptedBy?.loginName;
   const by = isAccepted && accepter && accepter !== email ? `Accepted by ${accepter}` : undefined;
-  const allowances = [invite.multiUse === true && 'reusable', invite.allowExitNode === true && 'exit node allowed'].filter(
-    (word) => word !== false,
-  );
+  const allowances = [
+    invite.multiUse === true && 'reusable',
+    invite.allowExitNode === true && 'exit node allowed',
+  ].filter((word) => word !== false);
   const allowed = allowances.length === 0 ? undefined : capital(allowances.join(', '));
   // An accepted invite that says something of itself needs no date.
   const last = isAccepted && (allowed ?? by) !== undefined ? undefined : dated;

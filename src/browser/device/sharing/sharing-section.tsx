@@ -41,9 +41,14 @@ function Invites(props: { invites: readonly Invite[]; now: number }): ReactNode 
       {props.invites.map((invite) => {
         const words = inviteWords(invite, props.now);
         return (
-          <li key={words.id} className="flex items-center gap-3 border-b border-line py-[7px] text-small last:border-b-0">
+          <li
+            key={words.id}
+            className="flex items-center gap-3 border-b border-line py-[7px] text-small last:border-b-0"
+          >
             <span className="min-w-0 flex-1 wrap-anywhere">
-              <span className={`block ${words.email === undefined ? 'text-ink-2' : ''}`}>{words.email ?? 'Link, no email'}</span>
+              <span className={`block ${words.email === undefined ? 'text-ink-2' : ''}`}>
+                {words.email ?? 'Link, no email'}
+              </span>
               <span className="text-ink-3" title={words.at === undefined ? undefined : formatExact(words.at)}>
                 {words.terms}
               </span>

@@ -172,3 +172,15 @@ export function mergeIntents(first: RoutesIntent, second: RoutesIntent): RoutesI
     withdraw: [...others(first.withdraw), ...second.withdraw],
   };
 }
+
+/** "2 of 3 approved", the exit node left out; "" where there is no subnet. */
+export function approvalWords(routes: Routes): string {
+  const rows = routeRows(routes);
+  const advertised = rows.filter(({ isAdvertised }) => isAdvertised);
+  const approved = advertised.filter(({ isApproved }) => isApproved);
+  const early = rows.filter(({ state }) => state === 'unadvertised').length;
+  return [
+    ...(advertised.length > 0 ? [`${approved.length} of ${advertised.length} approved`] : []),
+    ...(early > 0 ? [`${early} not advertised`] : []),
+  ].join(', ');
+}

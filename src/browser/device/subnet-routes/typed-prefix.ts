@@ -27,11 +27,12 @@ const form = 'Use an address and a length, such as 10.30.0.0/16 or fd00:30::/64.
  * masked and spelled as the server spells it (https://tailscale.com/kb/1019/subnets).
  */
 export function readPrefix(text: string, rows: readonly RouteRow[]): TypedPrefix {
-  const typed = text.trim();
+  const typed = text.trim().replace(/\s*\/\s*/, '/');
   if (typed === '') return { kind: 'empty' };
+  if (/[\s,;]/.test(typed)) return { kind: 'bad', sentence: 'Add one prefix at a time.' };
   const slash = typed.indexOf('/');
-  const address = (slash === -1 ? typed : typed.slice(0, slash)).trim();
-  const digits = slash === -1 ? undefined : typed.slice(slash + 1).trim();
+  const address = slash === -1 ? typed : typed.slice(0, slash);
+  const digits = slash === -1 ? undefined : typed.slice(slash + 1);
   const version = addressVersion(address);
   if (version === undefined) return wrongAddress(address);
   const ipv4 = version === 6 ? ipv4Of(address) : undefined;
@@ -59,7 +60,6 @@ export function readPrefix(text: string, rows: readonly RouteRow[]): TypedPrefix
 }
 
 function wrongAddress(address: string): TypedPrefix {
-  if (/[\s,;]/.test(address)) return { kind: 'bad', sentence: 'Add one prefix at a time.' };
   if (address.includes('%')) return { kind: 'bad', sentence: 'A route has no zone. Leave out what follows the %.' };
   if (/^[\d.]+$/.test(address)) {
     if (/(^|\.)0\d/.test(address))

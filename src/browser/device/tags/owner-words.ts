@@ -8,6 +8,7 @@ export function ownerWords(device: AnyDevice): string {
   const user = device.user ?? '';
   if ((device.tags ?? []).length > 0)
     return user.includes('@') ? `Owned by its tags. Registered by ${user}.` : 'Owned by its tags.';
-  if (device.isExternal === true) return user === '' ? 'Owned in another tailnet.' : `Owned by ${user}, in another tailnet.`;
+  if (device.isExternal === true)
+    return user === '' ? 'Owned in another tailnet.' : `Owned by ${user}, in another tailnet.`;
   return user === '' ? 'The server names no owner.' : `Owned by ${user}.`;
 }

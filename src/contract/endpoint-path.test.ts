@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { endpointNames, endpointPath, endpoints, matchEndpoint } from './endpoints.ts';
+import { endpointPath, matchEndpoint } from './endpoint-path.ts';
+import { endpointNames, endpoints } from './endpoints.ts';
 
 describe('the endpoint table', () => {
   test('finds every call by its own path', () => {

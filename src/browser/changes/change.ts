@@ -1,0 +1,79 @@
+import type { Body, EndpointName, Parameters } from '#contract/endpoints.ts';
+
+/** The parts of a device that can be changed; each has a folder of this name or says so in its own. */
+export const aspects = [
+  'routes',
+  'tags',
+  'key-expiry',
+  'expire-key',
+  'approval',
+  'delete',
+  'ipv4',
+  'name',
+  'posture',
+  'sharing',
+] as const;
+export type Aspect = (typeof aspects)[number];
+
+/** What differs, for people: added and removed elements, or one value that became another. */
+export type Difference =
+  | { readonly kind: 'added' | 'removed'; readonly text: string }
+  | { readonly kind: 'became'; readonly before: string; readonly after: string };
+
+/**
+ * The way back from a change: an intent of the same aspect, carried out against the value of that moment. Plain JSON,
+ * as it outlives a reload of the tab. Never holds a token or an invite link.
+ */
+export type Undo = { readonly aspect: Aspect; readonly intent: unknown };
+
+/** One thing that a person does to one device, ready to be sent and to be told afterwards. */
+export type Change<N extends EndpointName> = {
+  readonly aspect: Aspect;
+  readonly deviceId: string;
+  /** Machine name, as the log calls it even when the device is gone. */
+  readonly deviceName: string;
+  /** What is done, as a log says it: "Routes changed", "Key expiry turned off". */
+  readonly title: string;
+  readonly differences: readonly Difference[];
+  /** Undefined where there is no way back; `finality` then says so in a sentence. */
+  readonly undo: Undo | undefined;
+  readonly finality?: string;
+  readonly call: {
+    readonly name: N;
+    readonly parameters: Parameters<N>;
+    readonly ifMatch?: string | undefined;
+  } & (Body<N> extends null ? { readonly body?: undefined } : { readonly body: Body<N> });
+  /** The entry that this change takes back, when it is an undo. */
+  readonly undoes?: string | undefined;
+};
+
+/**
+ * What became of a change: sending; applied; refused (the server said no, or reading again shows the old value);
+ * unknown (no answer came and it could not be read either).
+ */
+export type Outcome = 'sending' | 'applied' | 'refused' | 'unknown';
+
+/** One line of the session's log. Plain JSON. */
+export type Entry = {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly aspect: Aspect;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly title: string;
+  readonly differences: readonly Difference[];
+  readonly undo: Undo | undefined;
+  readonly finality: string | undefined;
+  readonly request: { readonly method: string; readonly path: string; readonly body: unknown };
+  readonly outcome: Outcome;
+  /** HTTP status; undefined when no answer came. */
+  readonly status: number | undefined;
+  /** Milliseconds until the answer. */
+  readonly took: number | undefined;
+  readonly requestId: string | undefined;
+  /** The server's own words, where it refused. */
+  readonly message: string | undefined;
+  /** When it was taken back, milliseconds since 1970. */
+  readonly undoneAt: number | undefined;
+};

@@ -1,0 +1,120 @@
+import { endpointPath } from '#contract/endpoint-path.ts';
+import { type Answer, type EndpointName, endpoints } from '#contract/endpoints.ts';
+import { ApiError } from '../api/api-error.ts';
+import type { Exchange, ExchangeResult } from '../api/client.ts';
+import type { ActivityLog } from './activity-log.ts';
+import type { Change, Entry } from './change.ts';
+
+/** How a change ended that was not applied, beside what the server said. */
+export type ChangeOutcome = 'refused' | 'not-applied' | 'unknown';
+
+/**
+ * A change that did not succeed: refused (the server said no), not-applied (the answer was lost, and reading again
+ * shows the old value), unknown (it could not be read again either).
+ */
+export class ChangeError extends Error {
+  readonly outcome: ChangeOutcome;
+  readonly reason: ApiError;
+
+  constructor(outcome: ChangeOutcome, reason: ApiError) {
+    super(reason.message, { cause: reason });
+    this.name = 'ChangeError';
+    this.outcome = outcome;
+    this.reason = reason;
+  }
+}
+
+export type SendOptions = {
+  /**
+   * Asks whether the change is in effect after its answer was lost: true or false, or undefined when that cannot be
+   * told. Never rejects.
+   */
+  readonly verify: () => Promise<boolean | undefined>;
+};
+
+/**
+ * Sends one change once, with a key that lets the proxy recognise a copy, and writes it into the log from the first
+ * moment. Resolves with the answer, or with undefined when the answer was lost and the change turned out to be in
+ * effect. Rejects with ChangeError.
+ */
+export type SendChange = <N extends EndpointName>(
+  change: Change<N>,
+  options: SendOptions,
+) => Promise<ExchangeResult<Answer<N>> | undefined>;
+
+/** The one way in which anything is changed. `now` and `newId` are given, so that a test decides them. */
+export function createSendChange(world: {
+  exchange: Exchange;
+  log: ActivityLog;
+  now: () => number;
+  newId: () => string;
+}): SendChange {
+  const { exchange, log, now, newId } = world;
+  return async (change, { verify }) => {
+    const { call } = change;
+    const id = newId();
+    const startedAt = now();
+    log.add(entryOf(change, id, startedAt));
+    const settle = (news: Partial<Entry>) => {
+      log.update(id, { ...news, took: now() - startedAt });
+      if (news.outcome === 'applied' && change.undoes !== undefined) log.update(change.undoes, { undoneAt: now() });
+    };
+    try {
+      const result = await exchange(call.name, {
+        parameters: call.parameters,
+        idempotencyKey: id,
+        ...(call.ifMatch === undefined ? {} : { ifMatch: call.ifMatch }),
+        ...(call.body === undefined ? {} : { body: call.body }),
+      });
+      settle({ outcome: 'applied', status: result.status, requestId: result.requestId });
+      return result;
+    } catch (error) {
+      const reason = apiErrorOf(error);
+      const told = { status: reason.status || undefined, requestId: reason.requestId, message: reason.message };
+      if (!isLost(reason)) {
+        settle({ ...told, outcome: 'refused' });
+        throw new ChangeError('refused', reason);
+      }
+      const isInEffect = await verify();
+      settle({ ...told, outcome: isInEffect === undefined ? 'unknown' : isInEffect ? 'applied' : 'refused' });
+      if (isInEffect === true) return undefined;
+      throw new ChangeError(isInEffect === false ? 'not-applied' : 'unknown', reason);
+    }
+  };
+}
+
+/** True when an error leaves open whether the server carried the request out. */
+function isLost({ kind }: ApiError): boolean {
+  return kind === 'server' || kind === 'unreachable' || kind === 'offline' || kind === 'unexpected';
+}
+
+function apiErrorOf(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError('This page made a mistake.', { kind: 'unexpected', cause: error });
+}
+
+function entryOf<N extends EndpointName>(change: Change<N>, id: string, at: number): Entry {
+  const { call } = change;
+  return {
+    id,
+    at,
+    aspect: change.aspect,
+    deviceId: change.deviceId,
+    deviceName: change.deviceName,
+    title: change.title,
+    differences: change.differences,
+    undo: change.undo,
+    finality: change.finality,
+    request: {
+      method: endpoints[call.name].method,
+      path: `/api/v2${endpointPath(call.name, call.parameters)}`,
+      body: call.body,
+    },
+    outcome: 'sending',
+    status: undefined,
+    took: undefined,
+    requestId: undefined,
+    message: undefined,
+    undoneAt: undefined,
+  };
+}

@@ -1,0 +1,129 @@
+import { type AnyDevice, factsOf } from './device-facts.ts';
+import { isExpired, isExpiring } from './device-status.ts';
+import { type LiveRouters, servedSubnets } from './live-routers.ts';
+import { formatSpan } from './moment.ts';
+import { isExitRoute } from '#contract/subnet-routes.ts';
+
+/** One reason to look at a device, and the section where it is dealt with. */
+export type Reason = {
+  readonly kind: 'bad' | 'warn';
+  readonly section: 'routes' | 'key' | 'machine' | 'danger';
+  readonly title: string;
+  /** What stands before `detail` in mono: prefixes, or the server's words. */
+  readonly quote: string | undefined;
+  readonly detail: string | undefined;
+  /** The words of the link or button. */
+  readonly action: string;
+  /** True when the action opens the routes for editing. */
+  readonly isReview: boolean;
+};
+
+/**
+ * Why a device needs a person, most urgent first: what is broken, then what waits, then what comes near. Devices that
+ * are shared in are their owner's business and give none.
+ */
+export function attentionReasons(
+  device: AnyDevice,
+  others: readonly AnyDevice[],
+  routers: LiveRouters,
+  now: number,
+): readonly Reason[] {
+  const facts = factsOf(device);
+  if (facts.isExternal) return [];
+  const reasons: Reason[] = [];
+  const add = (reason: Omit<Reason, 'quote' | 'detail' | 'isReview'> & Partial<Reason>) =>
+    reasons.push({ quote: undefined, detail: undefined, isReview: false, ...reason });
+
+  if (facts.isLocked)
+    add({
+      kind: 'bad',
+      section: 'machine',
+      title: 'Tailnet lock keeps this device out.',
+      quote: device.tailnetLockError ?? undefined,
+      action: 'See lock key',
+    });
+  if (facts.expires !== undefined && isExpired(facts, now))
+    add({
+      kind: 'bad',
+      section: 'key',
+      title: 'Its key has expired.',
+      detail: 'The device is cut off until it signs in again.',
+      action: 'See key expiry',
+    });
+  if (routers.isLoneAndDown(device))
+    add({
+      kind: 'bad',
+      section: 'routes',
+      title: 'It is the only router of a subnet, and it is offline.',
+      quote: servedSubnets(device).join(', '),
+      action: 'See routes',
+    });
+  if (device.multipleConnections === true)
+    add({
+      kind: 'bad',
+      section: 'machine',
+      title: 'More than one machine uses its node key.',
+      action: 'See machine',
+    });
+  if (!facts.isApproved)
+    add({
+      kind: 'warn',
+      section: 'danger',
+      title: 'It needs approval.',
+      detail: 'It cannot connect to the tailnet until then.',
+      action: 'See how to approve it',
+    });
+  const waiting = waitingReason(device, others);
+  if (waiting !== undefined) add(waiting);
+  if (facts.expires !== undefined && isExpiring(facts, now))
+    add({
+      kind: 'warn',
+      section: 'key',
+      title: `Its key expires in ${formatSpan(facts.expires - now)}.`,
+      action: 'See key expiry',
+    });
+  return reasons;
+}
+
+function waitingReason(
+  device: AnyDevice,
+  others: readonly AnyDevice[],
+): (Omit<Reason, 'quote' | 'detail'> & Partial<Reason>) | undefined {
+  const enabled = device.enabledRoutes ?? [];
+  const waiting = (device.advertisedRoutes ?? []).filter((route) => !enabled.includes(route));
+  const subnets = waiting.filter((route) => !isExitRoute(route));
+  const isExitWaiting = waiting.length > subnets.length;
+  if (waiting.length === 0) return undefined;
+  const common = { kind: 'warn', section: 'routes', isReview: true } as const;
+  if (subnets.length === 0)
+    return {
+      ...common,
+      title: 'The exit node is waiting for approval.',
+      detail: 'Nobody can send their traffic through it until then.',
+      action: 'Review exit node',
+    };
+  const count = subnets.length === 1 ? '1 route' : `${subnets.length} routes`;
+  const [only] = subnets;
+  const isPlain = subnets.length === 1 && !isExitWaiting;
+  return {
+    ...common,
+    title: `${count}${isExitWaiting ? ' and the exit node are' : subnets.length === 1 ? ' is' : ' are'} waiting for approval.`,
+    quote: subnets.length > 3 ? `${subnets.slice(0, 3).join(', ')} …` : subnets.join(', '),
+    detail: isPlain && only !== undefined ? servedBy(only, device, others) : undefined,
+    action: isPlain ? 'Review route' : 'Review routes',
+  };
+}
+
+/** "is also served by edge-fra-02.": who else is a router for a prefix. */
+function servedBy(route: string, device: AnyDevice, others: readonly AnyDevice[]): string {
+  const names = others
+    .filter((other) => idOf(other) !== idOf(device) && servedSubnets(other).includes(route))
+    .map((other) => factsOf(other).name);
+  if (names.length === 0) return 'has no other router.';
+  if (names.length <= 2) return `is also served by ${names.join(' and ')}.`;
+  return `is also served by ${names.length} other routers.`;
+}
+
+function idOf(device: AnyDevice): string {
+  return device.nodeId || device.id || '';
+}

@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react';
+import { RotateCw } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { ApiError } from '#browser/api/api-error.ts';
+import { wordsOf } from '#browser/api/error-words.ts';
+import { Button } from '#browser/ui/button.tsx';
+import { CopyButton } from '#browser/ui/copy-button.tsx';
+import { Mono } from '#browser/ui/text.tsx';
+import { BackLine } from './device-header.tsx';
+import { Bars } from './section-state.tsx';
+
+/** No device answers to the address of this page: what may have happened, and the way on. */
+export function DeviceNotFound(props: {
+  wanted: string;
+  tailnet: string;
+  list: string | undefined;
+  onLook: () => void;
+  isLooking: boolean;
+}): ReactNode {
+  const title = `There is no device ${props.wanted} in ${props.tailnet || 'this tailnet'}.`;
+  return (
+    <Absence title={title} documentTitle="Device not found" list={props.list}>
+      <p className="max-w-[64ch] text-small text-ink-2">
+        It may have been deleted, an ephemeral device may have gone, or the link is of another tailnet. A renamed device
+        keeps its node ID; an address may belong to another one by now.
+      </p>
+      <div className="mt-2">
+        <Button icon={RotateCw} isBusy={props.isLooking} onClick={props.onLook}>
+          Look again
+        </Button>
+      </div>
+    </Absence>
+  );
+}
+
+/** The device could not be read, and neither could the list. */
+export function DeviceFailure(props: {
+  error: Error;
+  list: string | undefined;
+  isBusy: boolean;
+  onRetry: () => void;
+}): ReactNode {
+  const { error } = props;
+  const words = wordsOf(error);
+  return (
+    <Absence title="This device could not be loaded." documentTitle="Device" list={props.list}>
+      <p role="alert" className="max-w-[64ch] text-small text-ink-2">
+        {words.title} {words.way}
+      </p>
+      {words.quote !== undefined && <Mono className="text-ink-2">{words.quote}</Mono>}
+      {error instanceof ApiError && error.requestId !== undefined && (
+        <p className="text-small text-ink-3">
+          Request <Mono>{error.requestId}</Mono> <CopyButton text={error.requestId} label="Copy request ID" />
+        </p>
+      )}
+      <div className="mt-2">
+        <Button icon={RotateCw} isBusy={props.isBusy} onClick={props.onRetry}>
+          Try again
+        </Button>
+      </div>
+    </Absence>
+  );
+}
+
+/** Bars in the place of a device that is on its way. */
+export function DeviceLoading(props: { list: string | undefined }): ReactNode {
+  return (
+    <div className="px-4 min-[800px]:px-gutter min-[800px]:pt-3">
+      <BackLine list={props.list} />
+      <h1 className="sr-only">Device</h1>
+      <Bars widths={[190, 420, 260]} />
+    </div>
+  );
+}
+
+function Absence(props: {
+  title: string;
+  documentTitle: string;
+  list: string | undefined;
+  children: ReactNode;
+}): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Title and focus belong to the document.
+  useEffect(() => {
+    document.title = `${props.documentTitle} · Tailboard`;
+    heading.current?.focus({ preventScroll: true });
+  }, [props.documentTitle]);
+  return (
+    <div className="px-4 min-[800px]:px-gutter min-[800px]:pt-3">
+      <BackLine list={props.list} />
+      <div className="flex flex-col items-start gap-1 pt-4">
+        <h1 ref={heading} tabIndex={-1} className="text-page wrap-anywhere outline-none">
+          {props.title}
+        </h1>
+        {props.children}
+      </div>
+    </div>
+  );
+}

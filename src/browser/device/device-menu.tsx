@@ -1,0 +1,51 @@
+import { Menu } from '@base-ui/react/menu';
+import { Copy, Ellipsis, FileText, Link as LinkIcon, type LucideIcon, Terminal } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { copyText } from '#browser/ui/copy-button.tsx';
+import { curlCommand } from './curl.ts';
+
+/** What else can be taken from the page of a device: its link, its id, the request that reads it. */
+export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdown: () => void }): ReactNode {
+  const { deviceId } = props;
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger
+        aria-label={`More actions for ${props.name}`}
+        className="inline-flex size-touch shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink data-popup-open:bg-active min-[800px]:size-8 min-[800px]:ring-1 min-[800px]:ring-line-strong min-[800px]:ring-inset"
+      >
+        <Ellipsis className="size-5 min-[800px]:size-4" strokeWidth={1.75} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="bottom" align="end" sideOffset={4} className="z-30">
+          <Menu.Popup className="w-[248px] rounded-layer bg-raised py-1 shadow-menu outline-none">
+            <Item icon={FileText} onClick={props.onCopyMarkdown}>
+              Copy as Markdown
+            </Item>
+            <Item icon={LinkIcon} onClick={() => void copyText(`${location.origin}/devices/${deviceId}`)}>
+              Copy link to this page
+            </Item>
+            <Item icon={Copy} onClick={() => void copyText(deviceId)}>
+              Copy node ID
+            </Item>
+            <Item icon={Terminal} onClick={() => void copyText(curlCommand('getDevice', { deviceId }))}>
+              Copy as curl: read device
+            </Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Item(props: { icon: LucideIcon; onClick: () => void; children: string }): ReactNode {
+  const { icon: Icon } = props;
+  return (
+    <Menu.Item
+      onClick={props.onClick}
+      className="flex h-7 items-center gap-2.5 px-2.5 text-small outline-none data-highlighted:bg-active touch:h-touch"
+    >
+      <Icon className="size-4 text-ink-3" strokeWidth={1.75} aria-hidden />
+      {props.children}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,104 @@
+import type { Device } from '#contract/device.ts';
+import type { ListedDevice } from '#contract/device-list.ts';
+import type { EndpointName } from '#contract/endpoints.ts';
+import { type MutationKey, type QueryClient, type QueryKey, mutationOptions } from '@tanstack/react-query';
+import type { Api } from '../api/api-context.ts';
+import { type ListAnswer, deviceKeys } from '../api/queries.ts';
+import type { Aspect, Change } from '../changes/change.ts';
+
+/** Who changes a device: the page's API, its cache, and which device. */
+export type DeviceWriter = {
+  readonly api: Pick<Api, 'client' | 'send'>;
+  readonly queryClient: QueryClient;
+  readonly deviceId: string;
+  /** Milliseconds between the readings that wait for an accepted change to show; 30 s in all unless given. */
+  readonly patience?: readonly number[];
+};
+
+const usualPatience = [0, 500, 1500, 3000, 5000, 8000, 12_000];
+
+/** The key under which the changes of one aspect of a device wait and their refusals stay. */
+export function aspectKey(deviceId: string, aspect: Aspect): MutationKey {
+  return ['device', deviceId, aspect];
+}
+
+/**
+ * A change of something that stands in the device object itself. One at a time per device and aspect. After it the
+ * device is read again until `isInEffect` says that it shows, because the server may rewrite what it was sent; the
+ * answer lands in the cache of the page and of the list. Rejects with ChangeError.
+ */
+export function deviceMutation<N extends EndpointName, Intent>(options: {
+  writer: DeviceWriter;
+  aspect: Aspect;
+  /** What is sent and logged; `now` is the device as the server has it just before. */
+  changeOf: (intent: Intent, now: Device) => Change<N>;
+  isInEffect: (device: Device, intent: Intent) => boolean;
+}) {
+  const { writer, aspect, changeOf, isInEffect } = options;
+  const { api, deviceId } = writer;
+  return mutationOptions({
+    mutationKey: aspectKey(deviceId, aspect),
+    scope: { id: `${aspect} of ${deviceId}` },
+    mutationFn: async (intent: Intent): Promise<Device> => {
+      const before = await readDevice(writer);
+      const verify = async () => {
+        const seen = await readDevice(writer).catch(() => undefined);
+        return seen === undefined ? undefined : isInEffect(seen, intent);
+      };
+      await api.send(changeOf(intent, before), { verify });
+      return await readUntil(writer, (device) => isInEffect(device, intent));
+    },
+    onSettled: () => writer.queryClient.invalidateQueries({ queryKey: deviceKeys.device(deviceId) }),
+  });
+}
+
+/** The device as the server has it now, all fields; it lands in the cache. Rejects with ApiError. */
+export async function readDevice(writer: DeviceWriter): Promise<Device> {
+  const { api, queryClient, deviceId } = writer;
+  const device = await api.client('getDevice', { parameters: { deviceId }, query: { fields: 'all' } });
+  await keepDevice(queryClient, deviceId, device);
+  return device;
+}
+
+/** Reads the device until it shows what was asked for, or patience ends; then it is what the server says all the same. */
+async function readUntil(writer: DeviceWriter, isThere: (device: Device) => boolean): Promise<Device> {
+  let last: Device | undefined;
+  for (const pause of writer.patience ?? usualPatience) {
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    last = await readDevice(writer).catch(() => last);
+    if (last !== undefined && isThere(last)) return last;
+  }
+  return last ?? (await readDevice(writer));
+}
+
+/** Puts a device that the server sent into the cache of its page and, field by field, of the list. */
+export async function keepDevice(queryClient: QueryClient, deviceId: string, device: Device): Promise<void> {
+  // A reading that began before the change would bring the old device back.
+  await queryClient.cancelQueries({ queryKey: deviceKeys.detail(deviceId), exact: true });
+  queryClient.setQueryData<Device>(deviceKeys.detail(deviceId), device);
+  patchQuery<ListAnswer>(queryClient, deviceKeys.list, (answer) => ({
+    ...answer,
+    devices: answer.devices.map((listed) => (listed.key === deviceId ? relist(listed, device) : listed)),
+  }));
+}
+
+/** The list's entry with the values of a newer answer; it keeps the list's fields and no others. */
+function relist(listed: ListedDevice, device: Device): ListedDevice {
+  const fields = Object.keys(listed).filter((field): field is Exclude<keyof ListedDevice, 'key'> => field !== 'key');
+  return { ...listed, ...Object.fromEntries(fields.map((field) => [field, device[field]])) };
+}
+
+/** Takes a device that is gone out of the list and forgets everything read of it. */
+export function forgetDevice(queryClient: QueryClient, deviceId: string): void {
+  queryClient.removeQueries({ queryKey: deviceKeys.device(deviceId) });
+  patchQuery<ListAnswer>(queryClient, deviceKeys.list, (answer) => ({
+    ...answer,
+    devices: answer.devices.filter(({ key }) => key !== deviceId),
+  }));
+}
+
+/** Changes a part of a cached answer without making the rest look younger than it is, or hiding that a refresh failed. */
+export function patchQuery<Data>(queryClient: QueryClient, queryKey: QueryKey, change: (data: Data) => Data): void {
+  const query = queryClient.getQueryCache().find<Data>({ queryKey, exact: true });
+  if (query?.state.data !== undefined) query.setState({ data: change(query.state.data) });
+}

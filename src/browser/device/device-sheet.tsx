@@ -1,0 +1,182 @@
+import type { ListAnswer } from '#browser/api/queries.ts';
+import type { ListedDevice } from '#contract/device-list.ts';
+import type { Device } from '#contract/device.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useApi } from '#browser/api/api-context.ts';
+import { deviceKeys } from '#browser/api/queries.ts';
+import { orderedDevices } from '#browser/device-list/list-order.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { useNow } from '#browser/ui/use-now.ts';
+import { AddressesSection } from './addresses/addresses-section.tsx';
+import { attentionReasons } from './attention-reasons.ts';
+import { AttentionStrip } from './attention-strip.tsx';
+import { DangerSection } from './danger/danger-section.tsx';
+import { factsOf } from './device-facts.ts';
+import { DeviceHeader } from './device-header.tsx';
+import { deviceMarkdown } from './device-markdown.ts';
+import { DevicePager } from './device-pager.tsx';
+import { statusOf, statusWords } from './device-status.ts';
+import { KeySection } from './key-expiry/key-section.tsx';
+import { liveRouters } from './live-routers.ts';
+import { MachineSection } from './machine/machine-section.tsx';
+import { NetworkSection } from './network/network-section.tsx';
+import { ForeignPostureSection, PostureSection } from './posture/posture-section.tsx';
+import { SectionIndex } from './section-index.tsx';
+import { type SectionSource, useSectionSource } from './section-source.ts';
+import { SectionBoundary } from './section-state.tsx';
+import { ForeignSharingSection, SharingSection } from './sharing/sharing-section.tsx';
+import { SubnetRoutesPanel } from './subnet-routes/subnet-routes.panel.tsx';
+import { TagsSection } from './tags/tags-section.tsx';
+import { showSection, useSectionFocus } from './use-section-focus.ts';
+
+const nobody: readonly ListedDevice[] = [];
+const column = 'flex min-w-0 flex-col gap-5';
+
+/** Everything about one device: header, what needs attention, and nine sections in reading order. */
+export function DeviceSheet(props: {
+  /** From its own answer, or until that is there from the list. */
+  device: Device;
+  deviceId: string;
+  /** Its key in the list and in the URL. */
+  deviceKey: string;
+  detail: SectionSource<Device>;
+  answer: ListAnswer | undefined;
+  answeredAt: number;
+  list: string | undefined;
+}): ReactNode {
+  const { deviceId, detail, answer } = props;
+  const { queries, readOnlyReason } = useApi();
+  const queryClient = useQueryClient();
+  const now = useNow(30_000);
+  const [editRequest, setEditRequest] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const isExternal = props.device.isExternal === true;
+  const routes = useQuery({ ...queries.routes(deviceId), enabled: !isExternal });
+  const attributes = useSectionSource(useQuery({ ...queries.attributes(deviceId), enabled: !isExternal }));
+  const invites = useSectionSource(useQuery({ ...queries.invites(deviceId), enabled: !isExternal }));
+
+  // The answer about the routes is the newer one after a change, and the whole page speaks of what it says.
+  const device = useMemo(
+    (): Device =>
+      routes.data === undefined
+        ? props.device
+        : { ...props.device, advertisedRoutes: [...routes.data.advertised], enabledRoutes: [...routes.data.enabled] },
+    [props.device, routes.data],
+  );
+  const devices = answer?.devices ?? nobody;
+  const routers = useMemo(() => liveRouters(devices), [devices]);
+  const ordered = useOrder(answer, props.deviceKey, props.list, now);
+  const facts = factsOf(device);
+  const reasons = attentionReasons(device, devices, routers, now);
+
+  const isSettled =
+    isExternal ||
+    (!routes.isPending &&
+      [detail, attributes, invites].every(({ data, error }) => data !== undefined || error !== undefined));
+  const section = useSectionFocus(isSettled);
+  const status = statusWords[statusOf(facts, now)];
+  const arrival = useRef({ section, words: `${facts.name}, ${status}.` });
+  // Focus, scroll position and the live region belong to the document; this is the arrival at a device.
+  useEffect(() => {
+    announce(arrival.current.words);
+    if (arrival.current.section === undefined) heading.current?.focus({ preventScroll: true });
+  }, []);
+  // So does its title.
+  useEffect(() => {
+    document.title = `${facts.name} · Tailboard`;
+  }, [facts.name]);
+
+  return (
+    <>
+      <div className="px-4 min-[800px]:px-gutter min-[800px]:pt-3">
+        <DeviceHeader
+          device={device}
+          deviceId={deviceId}
+          list={props.list}
+          pager={<DevicePager devices={ordered} deviceKey={props.deviceKey} list={props.list} />}
+          now={now}
+          updatedAt={detail.loadedAt ?? props.answeredAt}
+          isFetching={detail.isFetching}
+          onRefresh={() => void queryClient.invalidateQueries({ queryKey: deviceKeys.device(deviceId) })}
+          markdown={() =>
+            deviceMarkdown({
+              device,
+              routes: isExternal ? undefined : routes.data,
+              attributes: attributes.data,
+              invites: invites.data,
+              routers,
+              now: Date.now(),
+            })
+          }
+          headingRef={heading}
+        />
+        {isExternal && (
+          <p className="mt-3 text-small text-ink-2">Shared in from another tailnet; only its owner can change it.</p>
+        )}
+        <AttentionStrip
+          reasons={reasons}
+          onReview={
+            readOnlyReason === undefined
+              ? () => {
+                  setEditRequest((count) => count + 1);
+                  showSection('routes');
+                }
+              : undefined
+          }
+        />
+      </div>
+      <SectionIndex />
+      <div className="flex flex-col gap-5 px-4 pt-3 pb-24 min-[800px]:grid min-[800px]:grid-cols-2 min-[800px]:grid-rows-[auto_1fr] min-[800px]:gap-x-column min-[800px]:px-gutter min-[800px]:pt-5 min-[800px]:pb-8 min-[1200px]:grid-cols-[1.12fr_1fr_1fr] min-[1200px]:grid-rows-none">
+        <div className={column}>
+          <SectionBoundary id="routes" title="Subnet routes">
+            <SubnetRoutesPanel deviceId={deviceId} editRequest={editRequest} />
+          </SectionBoundary>
+          <SectionBoundary id="network" title="Network">
+            <NetworkSection source={detail} />
+          </SectionBoundary>
+        </div>
+        <div className={`${column} min-[800px]:row-span-2 min-[1200px]:row-span-1`}>
+          <SectionBoundary id="tags" title="Tags">
+            <TagsSection device={device} />
+          </SectionBoundary>
+          <SectionBoundary id="key" title="Key expiry">
+            <KeySection device={device} now={now} />
+          </SectionBoundary>
+          <SectionBoundary id="address" title="Addresses">
+            <AddressesSection device={device} />
+          </SectionBoundary>
+          <SectionBoundary id="posture" title="Posture attributes">
+            {isExternal ? <ForeignPostureSection /> : <PostureSection source={attributes} now={now} />}
+          </SectionBoundary>
+        </div>
+        <div className={column}>
+          <SectionBoundary id="sharing" title="Sharing">
+            {isExternal ? <ForeignSharingSection /> : <SharingSection source={invites} now={now} />}
+          </SectionBoundary>
+          <SectionBoundary id="machine" title="Machine">
+            <MachineSection source={detail} now={now} />
+          </SectionBoundary>
+          <SectionBoundary id="danger" title="Danger zone">
+            <DangerSection device={device} deviceId={deviceId} />
+          </SectionBoundary>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The devices in the order of the list that this one was opened from, or of the whole list when it is not in that. */
+function useOrder(
+  answer: ListAnswer | undefined,
+  key: string,
+  list: string | undefined,
+  now: number,
+): readonly ListedDevice[] {
+  return useMemo(() => {
+    if (answer === undefined) return nobody;
+    const shown = orderedDevices(answer, list ?? '', now);
+    return shown.some((device) => device.key === key) ? shown : orderedDevices(answer, '', now);
+  }, [answer, key, list, now]);
+}

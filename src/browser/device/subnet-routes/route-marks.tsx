@@ -1,0 +1,48 @@
+import { Badge } from '#browser/ui/badge.tsx';
+import { CopyButton } from '#browser/ui/copy-button.tsx';
+import { Check, LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RouteState } from './subnet-routes.schema.ts';
+
+/** Which way a route is moving while its change is under way. */
+export type Movement = 'approving' | 'withdrawing' | undefined;
+
+/** The state of one route in words: moving, waiting for a person, or approved. Green only where it works. */
+export function RouteMark(props: { state: RouteState; movement?: Movement; isHalf?: boolean }): ReactNode {
+  if (props.movement !== undefined)
+    return (
+      <span className="inline-flex items-center gap-1 text-small text-ink-2">
+        <LoaderCircle className="size-3.5 animate-spin" strokeWidth={1.75} aria-hidden />
+        {props.movement === 'approving' ? 'Approving…' : 'Withdrawing…'}
+      </span>
+    );
+  if (props.isHalf === true) return <Badge kind="warn">Half approved</Badge>;
+  switch (props.state) {
+    case 'waiting':
+      return <Badge kind="warn">Waiting</Badge>;
+    case 'approved':
+    case 'unadvertised':
+      return (
+        <span
+          className={`inline-flex items-center gap-1 text-small ${props.state === 'approved' ? 'text-ok-ink' : 'text-ink-2'}`}
+        >
+          <Check className="size-3.5" strokeWidth={2.25} aria-hidden />
+          Approved
+        </span>
+      );
+    case 'neither':
+      return <span className="text-small text-ink-3">Not approved</span>;
+    default:
+      return props.state satisfies never;
+  }
+}
+
+/** A command for a terminal, to be read whole and copied. */
+export function Command(props: { text: string }): ReactNode {
+  return (
+    <span className="mt-1.5 flex items-start gap-2 rounded-control bg-sunken py-1.5 pr-1.5 pl-2.5">
+      <code className="min-w-0 flex-1 font-mono text-code-sm leading-5 wrap-anywhere text-ink">{props.text}</code>
+      <CopyButton text={props.text} label="Copy command" className="my-[-2px]!" />
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Routes } from '#browser/api/queries.ts';
+import { useEffect, useState } from 'react';
+import * as v from 'valibot';
+import { type RoutesIntent, noIntent } from './subnet-routes.schema.ts';
+
+const texts = v.pipe(v.array(v.string()), v.readonly());
+const draftSchema = v.object({
+  /** Staged ticks as wishes, so that a list which changes on the server changes nothing of them. */
+  intent: v.object({ approve: texts, withdraw: texts }),
+  /** Prefixes that were added by typing: they keep their row even when unticked. */
+  added: texts,
+  /** What stands in the field. */
+  text: v.string(),
+  /** The routes when the editor was opened, and the prefixes that this page was changing then. */
+  opened: v.object({ advertised: texts, enabled: texts }),
+  own: texts,
+});
+
+/** Everything about an edit that has not been sent. */
+export type RoutesDraft = v.InferOutput<typeof draftSchema>;
+
+/** A draft as it begins: nothing staged but `intent`, over what the server has now. */
+export function beginDraft(confirmed: Routes, pending: readonly RoutesIntent[], intent = noIntent): RoutesDraft {
+  const { advertised, enabled } = confirmed;
+  const own = pending.flatMap(({ approve, withdraw }) => [...approve, ...withdraw]);
+  return { intent, added: intent.approve, text: '', opened: { advertised, enabled }, own };
+}
+
+/** True when closing the editor would lose something. */
+export function isWorthKeeping(draft: RoutesDraft): boolean {
+  return draft.text.trim() !== '' || draft.intent.approve.length + draft.intent.withdraw.length > 0;
+}
+
+/**
+ * The draft of one device, or undefined while nothing is edited. It outlives a reload and a walk to other devices, as it
+ * is kept for this tab until it is saved or discarded.
+ */
+export function useRoutesDraft(deviceId: string) {
+  const [draft, setDraft] = useState(() => readDraft(deviceId));
+  // The tab's storage is outside of React.
+  useEffect(() => keepDraft(deviceId, draft), [deviceId, draft]);
+  return [draft, setDraft] as const;
+}
+
+function storageKey(deviceId: string): string {
+  return `tailboard.draft.routes.${deviceId}`;
+}
+
+function readDraft(deviceId: string): RoutesDraft | undefined {
+  try {
+    const parsed = v.safeParse(draftSchema, JSON.parse(sessionStorage.getItem(storageKey(deviceId)) ?? 'null'));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    // Storage may be switched off, and what stands there may be anything.
+    return undefined;
+  }
+}
+
+function keepDraft(deviceId: string, draft: RoutesDraft | undefined): void {
+  try {
+    if (draft === undefined || !isWorthKeeping(draft)) sessionStorage.removeItem(storageKey(deviceId));
+    else sessionStorage.setItem(storageKey(deviceId), JSON.stringify(draft));
+  } catch {
+    // Without storage the draft lives as long as the page, which is what most editors offer.
+  }
+}

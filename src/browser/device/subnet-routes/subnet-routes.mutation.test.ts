@@ -1,0 +1,219 @@
+import { createClient, createExchange } from '#browser/api/client.ts';
+import { type ListAnswer, type Routes, createDeviceQueries, deviceKeys } from '#browser/api/queries.ts';
+import { createActivityLog } from '#browser/changes/activity-log.ts';
+import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
+import type { Device } from '#contract/device.ts';
+import { readConfig } from '#proxy/config.ts';
+import { listen } from '#proxy/listen.ts';
+import { compose } from '#run/compose.ts';
+import { createStandIn } from '#stand-in/stand-in.ts';
+import { MutationObserver, QueryClient } from '@tanstack/react-query';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { RoutesWriteError } from './routes-write-error.ts';
+import { setRoutesOptions, undoRoutes } from './subnet-routes.mutation.ts';
+import type { RoutesIntent } from './subnet-routes.schema.ts';
+
+const now = Date.parse('2026-11-21T17:12:00Z');
+const deviceId = 'nRouter01CNTRL';
+const router: Device = {
+  id: '1001',
+  nodeId: deviceId,
+  name: 'edge-01.tail4e21b.ts.net',
+  addresses: ['100.64.0.1'],
+  advertisedRoutes: ['10.0.0.0/16', '10.20.0.0/16'],
+  enabledRoutes: ['10.20.0.0/16'],
+};
+
+/** A page's half of the world, with the real proxy and a tailnet of one router behind it. */
+async function world() {
+  const standIn = createStandIn({ now, devices: [router] });
+  const { proxy } = compose(readConfig({}, []), { assets: null, now: () => now, log: () => {}, standIn });
+  const server = await listen(proxy, { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => server.close());
+  // A browser says by itself that a request comes from the page's own origin; Node.js does not.
+  const passOn = globalThis.fetch;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    headers.set('sec-fetch-site', 'same-origin');
+    return passOn(url, { ...init, headers });
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const exchange = createExchange({ origin: server.origin });
+  const activity = createActivityLog(undefined);
+  const send = createSendChange({ exchange, log: activity, now: () => now, newId: () => crypto.randomUUID() });
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  onTestFinished(() => queryClient.clear());
+  const patience = { afterLoss: [0, 5], afterAnswer: [0, 5, 5] };
+  const writer = { api: { exchange, send }, queryClient, deviceId, patience };
+  const options = setRoutesOptions(writer);
+  return {
+    standIn,
+    queryClient,
+    writer,
+    activity,
+    queries: createDeviceQueries(createClient(exchange), queryClient),
+    write: (intent: Partial<RoutesIntent>) =>
+      new MutationObserver(queryClient, options).mutate({ approve: [], withdraw: [], ...intent }),
+    approved: () => standIn.tailnet.device(deviceId).enabledRoutes,
+    posts: () =>
+      standIn.journal
+        .filter(({ endpoint }) => endpoint === 'setRoutes')
+        .map(({ body }): unknown => JSON.parse(body ?? '')),
+  };
+}
+
+/** The failure of a write; fails the test when there is none. */
+async function failureOf(write: Promise<unknown>): Promise<ChangeError | RoutesWriteError> {
+  const error: unknown = await write.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ChangeError || error instanceof RoutesWriteError) return error;
+  throw new Error(`This is no failed write: ${String(error)}`);
+}
+
+describe('writing routes', () => {
+  test('sends the whole list, made of what the server has now', async () => {
+    const { standIn, write, approved, posts } = await world();
+    standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16', '10.30.0.0/16'];
+    await write({ approve: ['10.0.0.0/16'] });
+    expect(posts()).toEqual([{ routes: ['10.0.0.0/16', '10.20.0.0/16', '10.30.0.0/16'] }]);
+    expect(approved()).toEqual(['10.0.0.0/16', '10.20.0.0/16', '10.30.0.0/16']);
+  });
+
+  test('sends nothing when the server has it already', async () => {
+    const { write, posts } = await world();
+    await write({ approve: ['10.20.0.0/16'] });
+    expect(posts()).toEqual([]);
+  });
+
+  test('an explicit empty list clears the last route', async () => {
+    const { write, posts, approved } = await world();
+    await write({ withdraw: ['10.20.0.0/16'] });
+    expect(posts()).toEqual([{ routes: [] }]);
+    expect(approved()).toEqual([]);
+  });
+
+  test('puts the answer into the routes, the page and the list, and into nothing else', async () => {
+    const { queryClient, queries, write } = await world();
+    await queryClient.prefetchQuery(queries.list());
+    const before = queryClient.getQueryData<ListAnswer>(deviceKeys.list);
+    const listedAt = queryClient.getQueryState(deviceKeys.list)?.dataUpdatedAt;
+    await queryClient.prefetchQuery(queries.detail(deviceId));
+    await write({ approve: ['10.0.0.0/16'] });
+    const enabled = ['10.0.0.0/16', '10.20.0.0/16'];
+    expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toEqual(enabled);
+    expect(queryClient.getQueryData<Device>(deviceKeys.detail(deviceId))?.enabledRoutes).toEqual(enabled);
+    const listed = queryClient.getQueryData<ListAnswer>(deviceKeys.list)?.devices[0];
+    expect(listed).toEqual({ ...before?.devices[0], enabledRoutes: enabled });
+    expect(queryClient.getQueryState(deviceKeys.list)?.dataUpdatedAt).toBe(listedAt);
+    expect(queryClient.getQueryState(deviceKeys.detail(deviceId))?.isInvalidated).toBe(true);
+  });
+
+  test('two at once go one after the other, and a refused one takes nothing of the other with it', async () => {
+    const { standIn, write, approved } = await world();
+    standIn.fail({ endpoint: 'setRoutes', status: 400, message: 'invalid Prefix', latencyMs: 30 });
+    const refused = failureOf(write({ approve: ['10.0.0.0/16'] }));
+    await write({ approve: ['10.30.0.0/16'] });
+    const { outcome, reason } = await refused;
+    expect([outcome, reason?.status, reason?.message]).toEqual(['refused', 400, 'invalid Prefix']);
+    expect(reason?.requestId).toBeTruthy();
+    expect(approved()).toEqual(['10.20.0.0/16', '10.30.0.0/16']);
+  });
+
+  test('many at once all arrive, whatever their order', async () => {
+    const { write, approved } = await world();
+    const prefixes = Array.from({ length: 6 }, (_, index) => `10.${100 + index}.0.0/16`);
+    await Promise.all(prefixes.map((prefix) => write({ approve: [prefix] })));
+    expect(approved()).toEqual(['10.20.0.0/16', ...prefixes]);
+  });
+});
+
+describe('the log of the session', () => {
+  test('tells what changed, and taking it back leaves what others did since', async () => {
+    const { standIn, write, writer, activity, approved } = await world();
+    await write({ approve: ['10.0.0.0/16'], withdraw: ['10.20.0.0/16'] });
+    const [entry] = activity.entries();
+    expect(entry).toMatchObject({
+      outcome: 'applied',
+      differences: [
+        { kind: 'added', text: '10.0.0.0/16' },
+        { kind: 'removed', text: '10.20.0.0/16' },
+      ],
+      undo: { aspect: 'routes', intent: { approve: ['10.20.0.0/16'], withdraw: ['10.0.0.0/16'] } },
+    });
+    if (entry === undefined) return;
+    standIn.tailnet.device(deviceId).enabledRoutes = ['10.0.0.0/16', '10.30.0.0/16'];
+    await undoRoutes(writer, entry.undo?.intent, entry);
+    expect(approved()).toEqual(['10.20.0.0/16', '10.30.0.0/16']);
+    expect(activity.entries()[0]?.undoneAt).toBe(now);
+  });
+});
+
+describe('a write that fails', () => {
+  test('sends nothing when the routes cannot be read first', async () => {
+    const { standIn, write, posts } = await world();
+    standIn.fail({ endpoint: 'getRoutes', status: 500 });
+    const { outcome, reason } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    expect([outcome, reason?.status, posts()]).toEqual(['not-sent', 500, []]);
+  });
+
+  test('after a timeout that came too late to stop it, it counts as done', async () => {
+    const { standIn, write, approved, posts, queryClient } = await world();
+    standIn.fail({ endpoint: 'setRoutes', status: 504, after: true });
+    await write({ approve: ['10.0.0.0/16'] });
+    expect(approved()).toEqual(['10.0.0.0/16', '10.20.0.0/16']);
+    expect(posts()).toHaveLength(1);
+    expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toEqual(approved());
+  });
+
+  test.each([
+    ['a timeout', { status: 504 }],
+    ['a lost connection', { drop: true }],
+    ['an error of the server', { status: 500 }],
+    ['a page in the place of an answer', { html: '<h1>Portal</h1>' }],
+  ] as const)('after %s it was not applied, and that is said after reading again', async (_, fault) => {
+    const { standIn, write, approved, posts } = await world();
+    standIn.fail({ endpoint: 'setRoutes', ...fault });
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    expect(outcome).toBe('not-applied');
+    expect(approved()).toEqual(['10.20.0.0/16']);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test.each([
+    ['half an answer', { cut: true, after: true }],
+    ['a page in the place of an answer', { html: '<h1>Portal</h1>', after: true }],
+    ['a lost connection', { drop: true, after: true }],
+  ] as const)('after %s to a write that was carried out, it counts as done', async (_, fault) => {
+    const { standIn, write, approved } = await world();
+    standIn.fail({ endpoint: 'setRoutes', ...fault });
+    await write({ approve: ['10.0.0.0/16'] });
+    expect(approved()).toEqual(['10.0.0.0/16', '10.20.0.0/16']);
+  });
+
+  test('when reading again fails too, it may or may not have been applied', async () => {
+    const { standIn, write } = await world();
+    standIn.fail({ endpoint: 'setRoutes', status: 504, after: true });
+    standIn.fail({ endpoint: 'getRoutes', status: 503, skip: 1, times: 2 });
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    expect(outcome).toBe('unknown');
+  });
+
+  test('a change that shows only after a while is waited for', async () => {
+    const { standIn, write, queryClient } = await world();
+    const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
+    standIn.fail({ endpoint: 'getRoutes', json: old, skip: 1, times: 2 });
+    await write({ approve: ['10.0.0.0/16'] });
+    expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.0.0.0/16');
+  });
+
+  test('a change that never shows is no success, and the screen has what the server shows', async () => {
+    const { standIn, write, queryClient } = await world();
+    const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
+    standIn.fail({ endpoint: 'getRoutes', json: old, skip: 1, times: 3 });
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    expect(outcome).toBe('not-kept');
+    expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toEqual(['10.20.0.0/16']);
+  });
+});

@@ -1,0 +1,184 @@
+// An intent: the screen shows it at once, and it is folded over what the server has at the moment of sending.
+import type { Api } from '#browser/api/api-context.ts';
+import { ApiError } from '#browser/api/api-error.ts';
+import { type ListAnswer, type Routes, deviceKeys, readRoutes } from '#browser/api/queries.ts';
+import type { Change, Entry } from '#browser/changes/change.ts';
+import { ChangeError } from '#browser/changes/send-change.ts';
+import { machineName } from '#browser/device/device-facts.ts';
+import { aspectKey, patchQuery } from '#browser/device/device-mutation.ts';
+import type { Device } from '#contract/device.ts';
+import { type QueryClient, mutationOptions } from '@tanstack/react-query';
+import * as v from 'valibot';
+import { RoutesWriteError } from './routes-write-error.ts';
+import {
+  type RoutesIntent,
+  applyRoutes,
+  changesBetween,
+  hasSameApprovals,
+  intentOf,
+  requestedRoutes,
+} from './subnet-routes.schema.ts';
+
+/** Who changes the routes of a device: the page's API, its cache, and which device. */
+export type RoutesWriter = {
+  readonly api: Pick<Api, 'exchange' | 'send'>;
+  readonly queryClient: QueryClient;
+  readonly deviceId: string;
+  /**
+   * Milliseconds between the readings that find out what became of a write: after an answer that was lost, and after
+   * one that is not yet visible. Half a minute in all, because writes may take that long to show.
+   */
+  readonly patience?: { readonly afterLoss: readonly number[]; readonly afterAnswer: readonly number[] };
+};
+
+const usualPatience = { afterLoss: [0, 2000], afterAnswer: [0, 500, 1500, 3000, 5000, 8000, 12_000] };
+
+/** How often a write is folded anew because someone else wrote between its reading and its sending. */
+const mostAttempts = 5;
+
+/**
+ * Approves and withdraws routes of a device. The API replaces the whole list, so the routes are read again right before,
+ * and writes of one device go one after the other. Fails with ChangeError or RoutesWriteError. Only a write that was
+ * refused because of someone else's is sent again, folded over theirs. `undoes` is the entry that is taken back.
+ */
+export function setRoutesOptions(writer: RoutesWriter, undoes?: string) {
+  const { queryClient, deviceId, patience = usualPatience } = writer;
+  return mutationOptions({
+    mutationKey: aspectKey(deviceId, 'routes'),
+    scope: { id: `routes of ${deviceId}` },
+    mutationFn: async (intent: RoutesIntent): Promise<Routes> => {
+      const answer = await write(writer, intent, undoes);
+      await keep(writer, answer);
+      return keep(writer, await confirm(writer, intent, answer, patience.afterAnswer));
+    },
+    onSettled: () => {
+      // Without waiting: the routes are read already, and the rest of the page need not hold back the next write.
+      void queryClient.invalidateQueries({
+        queryKey: deviceKeys.device(deviceId),
+        predicate: ({ queryKey }) => queryKey[2] !== 'routes',
+      });
+      // A list that was asked for before the write would bring the old routes back.
+      if (queryClient.isFetching({ queryKey: deviceKeys.list, exact: true }) > 0)
+        void queryClient.invalidateQueries({ queryKey: deviceKeys.list, exact: true });
+    },
+  });
+}
+
+const undoSchema = v.object({ approve: v.array(v.string()), withdraw: v.array(v.string()) });
+
+/** Takes an entry of the log back by its inverse intent, over what the server has now; open panels show it under way. */
+export function undoRoutes(writer: RoutesWriter, intent: unknown, entry: Entry): Promise<Routes> {
+  const { queryClient } = writer;
+  return queryClient
+    .getMutationCache()
+    .build(queryClient, setRoutesOptions(writer, entry.id))
+    .execute(v.parse(undoSchema, intent));
+}
+
+/** Reads, folds and sends; reads and folds again when someone else was faster. Gives the routes as they are then. */
+async function write(writer: RoutesWriter, intent: RoutesIntent, undoes: string | undefined): Promise<Routes> {
+  const { api, patience = usualPatience } = writer;
+  for (let attempt = 1; ; attempt++) {
+    const { routes: before, etag } = await read(writer).catch((error: unknown) => {
+      throw new RoutesWriteError('not-sent', apiErrorOf(error));
+    });
+    const wanted = applyRoutes(before, intent);
+    if (hasSameApprovals(before, wanted)) return before;
+    let seen: Routes | undefined;
+    const verify = async () => {
+      for (const pause of patience.afterLoss) {
+        await waitFor(pause);
+        seen = await read(writer).then(
+          ({ routes }) => routes,
+          () => undefined,
+        );
+        if (seen !== undefined && isInEffect(seen, intent)) return true;
+      }
+      return seen === undefined ? undefined : false;
+    };
+    try {
+      const result = await api.send(changeOf(writer, before, wanted, etag, undoes), { verify });
+      return result === undefined ? (seen ?? wanted) : readRoutes(result.answer);
+    } catch (error) {
+      if (seen !== undefined) await keep(writer, seen);
+      const isOutrun = error instanceof ChangeError && error.reason.status === 412;
+      if (!isOutrun || attempt === mostAttempts) throw error;
+    }
+  }
+}
+
+async function read({ api, deviceId }: RoutesWriter): Promise<{ routes: Routes; etag: string | undefined }> {
+  const { answer, etag } = await api.exchange('getRoutes', { parameters: { deviceId } });
+  return { routes: readRoutes(answer), etag };
+}
+
+function changeOf(
+  { queryClient, deviceId }: RoutesWriter,
+  before: Routes,
+  wanted: Routes,
+  ifMatch: string | undefined,
+  undoes: string | undefined,
+): Change<'setRoutes'> {
+  const changes = changesBetween(before, wanted);
+  const { approve, withdraw } = intentOf(changes);
+  const device =
+    queryClient.getQueryData<Device>(deviceKeys.detail(deviceId)) ??
+    queryClient.getQueryData<ListAnswer>(deviceKeys.list)?.devices.find(({ key }) => key === deviceId);
+  return {
+    aspect: 'routes',
+    deviceId,
+    deviceName: device === undefined ? deviceId : machineName(device),
+    title: 'Routes changed',
+    differences: changes.map(({ kind, prefix }) => ({ kind: kind === 'approve' ? 'added' : 'removed', text: prefix })),
+    undo: { aspect: 'routes', intent: { approve: withdraw, withdraw: approve } },
+    call: { name: 'setRoutes', parameters: { deviceId }, ifMatch, body: { routes: requestedRoutes(wanted) } },
+    undoes,
+  };
+}
+
+/** Reads until the change shows. What cannot be read is taken from the answer, which said yes. */
+async function confirm(
+  writer: RoutesWriter,
+  intent: RoutesIntent,
+  answer: Routes,
+  pauses: readonly number[],
+): Promise<Routes> {
+  let last = answer;
+  for (const pause of pauses) {
+    await waitFor(pause);
+    last = await read(writer).then(
+      ({ routes }) => routes,
+      () => answer,
+    );
+    if (isInEffect(last, intent)) return last;
+  }
+  await keep(writer, last);
+  throw new RoutesWriteError('not-kept');
+}
+
+function isInEffect(routes: Routes, intent: RoutesIntent): boolean {
+  return hasSameApprovals(routes, applyRoutes(routes, intent));
+}
+
+function apiErrorOf(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError('This page made a mistake.', { kind: 'unexpected', cause: error });
+}
+
+function waitFor(milliseconds: number): Promise<void> {
+  return milliseconds === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Puts what the server said into the cache: whole for this panel, and into what the page and the list have already. */
+async function keep({ queryClient, deviceId }: RoutesWriter, routes: Routes): Promise<Routes> {
+  // A reading that began before the write would bring the old routes back.
+  await queryClient.cancelQueries({ queryKey: deviceKeys.routes(deviceId), exact: true });
+  queryClient.setQueryData<Routes>(deviceKeys.routes(deviceId), routes);
+  const lists = { advertisedRoutes: [...routes.advertised], enabledRoutes: [...routes.enabled] };
+  patchQuery<Device>(queryClient, deviceKeys.detail(deviceId), (device) => ({ ...device, ...lists }));
+  patchQuery<ListAnswer>(queryClient, deviceKeys.list, (answer) => ({
+    ...answer,
+    devices: answer.devices.map((device) => (device.key === deviceId ? { ...device, ...lists } : device)),
+  }));
+  return routes;
+}

@@ -1,0 +1,201 @@
+import { useApi } from '#browser/api/api-context.ts';
+import { ApiError } from '#browser/api/api-error.ts';
+import type { Refusal } from '#browser/api/intent.ts';
+import type { Routes } from '#browser/api/queries.ts';
+import { factsOf } from '#browser/device/device-facts.ts';
+import { describeFailure } from '#browser/device/section-failure.ts';
+import { useSectionSource } from '#browser/device/section-source.ts';
+import { Bars, FailureText, TryAgain } from '#browser/device/section-state.tsx';
+import { Button } from '#browser/ui/button.tsx';
+import { Section } from '#browser/ui/section.tsx';
+import { useNow } from '#browser/ui/use-now.ts';
+import { onlineManager, useQuery } from '@tanstack/react-query';
+import { Eye } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { otherRouters } from './other-routers.ts';
+import { RefusalNotice } from './refusal-notice.tsx';
+import { beginDraft, useRoutesDraft } from './routes-draft.ts';
+import { RoutesEditor } from './routes-editor.tsx';
+import { RoutesReading } from './routes-reading.tsx';
+import { type RoutesIntent, approvalWords, mergeIntents, noIntent } from './subnet-routes.schema.ts';
+import { useLate } from './use-late.ts';
+import { useRoutesWriter } from './use-routes-writer.ts';
+
+const title = 'Subnet routes';
+const none: Routes = { advertised: [], enabled: [] };
+const subject = { plural: 'subnet routes', scope: 'devices:routes:read' };
+const withoutTerminal = ['iOS', 'tvOS', 'Android'];
+
+/**
+ * Approves, pre-approves and withdraws the subnet routes and the exit node of one device.
+ * `editRequest` opens the editor from elsewhere on the page: each new number above 0 is one request.
+ */
+export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: number }): ReactNode {
+  const { deviceId, editRequest = 0 } = props;
+  const { queries, readOnlyReason } = useApi();
+  const now = useNow(60_000);
+  const device = useQuery(queries.detail(deviceId)).data;
+  const facts = device && factsOf(device);
+  const isExternal = facts?.isExternal === true;
+  const source = useSectionSource(useQuery({ ...queries.routes(deviceId), enabled: !isExternal }));
+  const list = useQuery(queries.list()).data;
+  const others = useMemo(
+    () => (list?.hasRoutes ? otherRouters(list.devices, deviceId, now) : undefined),
+    [list, deviceId, now],
+  );
+  const isOnline = useSyncExternalStore(
+    (listener) => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
+  );
+
+  const confirmed = source.data ?? none;
+  const writer = useRoutesWriter(deviceId, confirmed);
+  const isSlow = useLate(writer.pending.length > 0, 5000);
+  const [draft, setDraft] = useRoutesDraft(deviceId);
+  const [focusRequest, setFocusRequest] = useState(0);
+  const [answeredRequest, setAnsweredRequest] = useState(0);
+  const edit = useRef<HTMLButtonElement>(null);
+  const returnsFocus = useRef(false);
+
+  const failure = source.error && describeFailure(source.error, subject);
+  // A plain no to reading is a no to the reading before a write, too.
+  const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
+  const isEditing = draft !== undefined && isEditable;
+
+  const open = (intent: RoutesIntent) => {
+    const base = draft ?? beginDraft(confirmed, writer.pending);
+    const added = [...base.added, ...intent.approve];
+    setDraft({ ...base, intent: mergeIntents(base.intent, intent), added });
+    setFocusRequest(focusRequest + 1);
+  };
+  const close = () => {
+    returnsFocus.current = true;
+    setFocusRequest(0);
+    setDraft(undefined);
+  };
+  if (editRequest !== answeredRequest && isEditable) {
+    setAnsweredRequest(editRequest);
+    open(noIntent);
+  }
+  // Focus belongs to the document; the button is back only after the editor is gone.
+  useEffect(() => {
+    if (isEditing || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    edit.current?.focus();
+  }, [isEditing]);
+
+  if (isExternal) return <ForeignRoutes />;
+  const dismiss = (refusal: Refusal<RoutesIntent>) => {
+    writer.dismiss(refusal);
+    edit.current?.focus();
+  };
+  return (
+    <Section
+      id="routes"
+      title={title}
+      isEditing={isEditing}
+      meta={failure?.meta ?? (isEditing ? 'Editing' : source.data && approvalWords(writer.shown))}
+      action={
+        <>
+          {failure?.isBroken && <TryAgain title={title} source={source} />}
+          {!isEditing && isEditable && (
+            <Button
+              ref={edit}
+              kind="ghost"
+              size="sm"
+              className={failure === undefined ? '-mr-2.5' : 'ml-2.5 -mr-2.5'}
+              label="Edit subnet routes"
+              onClick={() => open(noIntent)}
+            >
+              Edit
+            </Button>
+          )}
+          {readOnlyReason !== undefined && <ReadOnly />}
+        </>
+      }
+    >
+      {writer.refusals.map((refusal) => (
+        <RefusalNotice
+          key={`${refusal.at} ${JSON.stringify(refusal.intent)}`}
+          refusal={refusal}
+          onAgain={
+            isEditable
+              ? () => {
+                  writer.dismiss(refusal);
+                  open(refusal.intent);
+                }
+              : undefined
+          }
+          onDismiss={() => dismiss(refusal)}
+        />
+      ))}
+      {failure !== undefined && (
+        <div className="mb-2">
+          <FailureText
+            failure={failure}
+            loadedAt={source.loadedAt}
+            summary={source.data && approvalWords(source.data)}
+          />
+        </div>
+      )}
+      {source.data === undefined && failure === undefined && <Bars widths={[300, 340, 260]} />}
+      {source.data !== undefined && !isEditing && (
+        <>
+          <RoutesReading
+            shown={writer.shown}
+            confirmed={confirmed}
+            pending={writer.pending}
+            others={others}
+            hasTerminal={!withoutTerminal.includes(facts?.os ?? '')}
+          />
+          {isSlow && <p className="mt-1.5 text-small text-ink-3">Still waiting for the server.</p>}
+          {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
+        </>
+      )}
+      {isEditing && (
+        <RoutesEditor
+          deviceId={deviceId}
+          shown={writer.shown}
+          confirmed={confirmed}
+          others={others}
+          facts={facts}
+          now={now}
+          draft={draft}
+          onDraft={setDraft}
+          onSave={(intent) => {
+            writer.save(intent);
+            close();
+          }}
+          onClose={close}
+          offReason={offReason(isOnline, source.error)}
+          focusRequest={focusRequest}
+        />
+      )}
+    </Section>
+  );
+}
+
+function offReason(isOnline: boolean, error: Error | undefined): string | undefined {
+  if (!isOnline) return 'You are offline. Saving is off until the connection is back.';
+  if (error instanceof ApiError && error.kind === 'key-refused')
+    return "The server's Tailscale key was refused. Saving is off until it is replaced.";
+  return undefined;
+}
+
+function ReadOnly(): ReactNode {
+  return (
+    <span className="inline-flex items-center gap-1 text-small text-ink-3">
+      <Eye className="size-3.5" strokeWidth={1.75} aria-hidden />
+      Read-only
+    </span>
+  );
+}
+
+function ForeignRoutes(): ReactNode {
+  return (
+    <Section id="routes" title={title}>
+      <p className="text-small">Its routes are its owner's business.</p>
+      <p className="text-small text-ink-3">This device is shared in and routes nothing into this tailnet.</p>
+    </Section>
+  );
+}

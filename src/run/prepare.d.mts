@@ -1,0 +1,2 @@
+/** Builds the page and the server into dist/, unless dist/ was built from these very sources. */
+export function build(options?: { force?: boolean }): Promise<string[]>;
