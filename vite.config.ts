@@ -41,5 +41,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/run/quiet-console.ts'],
+    // For machines that do other things at the same time; the slowest test takes a second on an idle one.
+    testTimeout: 20_000,
   },
 });

@@ -16,6 +16,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
+  // For machines that do other things at the same time; nothing here takes a second on an idle one.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: ci !== '',
   reporter: [['list'], ...(report === '' ? [] : [['json', { outputFile: report }] as const])],
   use: {

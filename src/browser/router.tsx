@@ -47,7 +47,13 @@ const deviceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/device-page.tsx'), 'DevicePage'),
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, devicesRoute, deviceRoute]);
+const activityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage'),
+});
+
+const routeTree = rootRoute.addChildren([indexRoute, devicesRoute, deviceRoute, activityRoute]);
 
 /** The router of the console; its URLs are the ones that runbooks link to. */
 export function createAppRouter(context: RouterContext) {

@@ -24,6 +24,8 @@ export const errorHeader = 'X-Tailboard-Error';
 export const errorBodySchema = v.object({
   message: v.fallback(v.string(), ''),
   code: v.optional(v.fallback(v.nullish(v.string()), undefined)),
+  /** With `precondition_failed`: the list as the server has it now. */
+  current: v.optional(v.fallback(v.nullish(v.array(v.string())), undefined)),
   requestId: v.optional(v.fallback(v.nullish(v.string()), undefined)),
 });
 
@@ -38,6 +40,10 @@ export const proxyErrorCodes = [
   'unsupported_media_type',
   'invalid_body',
   'body_too_large',
+  'idempotency_key_required',
+  'idempotency_key_reused',
+  'precondition_required',
+  'precondition_failed',
   'headers_too_large',
   'request_timeout',
   'upstream_redirect',

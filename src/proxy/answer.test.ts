@@ -4,7 +4,7 @@ import type { RawAnswer } from './testing/raw-client.ts';
 import { type WiredProxy, canary, wireProxy } from './testing/wired-proxy.ts';
 
 const read = 'GET /api/v2/tailnet/-/devices';
-const write = 'POST /api/v2/device/12/tags';
+const write = 'POST /api/v2/device/12/authorized';
 
 /** Sends one request to a proxy whose API gives this answer, and checks what holds for every answer. */
 async function ask(answer: () => Response | Promise<Response>, line = read): Promise<[RawAnswer, WiredProxy]> {
@@ -12,7 +12,7 @@ async function ask(answer: () => Response | Promise<Response>, line = read): Pro
   const isWrite = line.startsWith('POST');
   const headers = isWrite ? [...wired.pageHeaders, 'Content-Type: application/json'] : wired.pageHeaders;
   const received = await wired.send(
-    wired.request(line, { headers, ...(isWrite ? { body: '{"tags":["tag:a"]}' } : {}) }),
+    wired.request(line, { headers, ...(isWrite ? { body: '{"authorized":true}' } : {}) }),
   );
   if (received === undefined) throw new Error('The connection closed without an answer.');
   expectSafe(received, wired);
@@ -145,7 +145,7 @@ describe('the API’s own errors keep their status and their words', () => {
     expect(JSON.parse(received.body)).toEqual({ message, requestId: 'REQ-20261121-4f' });
     expect(received.headers['x-request-id']).toBe('REQ-20261121-4f');
     expect(received.headers['x-tailboard-error']).toBeUndefined();
-    expect(wired.log[0]).toMatchObject({ endpoint: 'setTags', status, code: null, requestId: 'REQ-20261121-4f' });
+    expect(wired.log[0]).toMatchObject({ endpoint: 'setAuthorized', status, code: null, requestId: 'REQ-20261121-4f' });
   });
 
   test('403 has a code of its own', async () => {

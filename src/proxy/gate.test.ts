@@ -3,13 +3,19 @@ import { refusal } from './testing/expectations.ts';
 import { type WiredProxy, token, wireProxy } from './testing/wired-proxy.ts';
 
 const devices = 'GET /api/v2/tailnet/-/devices';
-const routes = 'POST /api/v2/device/12/routes';
-const body = '{"routes":[]}';
+const routes = 'POST /api/v2/device/12/authorized';
+const body = '{"authorized":true}';
 const json = 'Content-Type: application/json';
 
 /** Sends a valid write with these lines in the place of the page's proof of origin; PORT stands for the port. */
 async function sendWrite(wired: WiredProxy, proof: readonly string[], line = routes) {
-  const headers = [`Host: 127.0.0.1:PORT`, `X-Tailboard-Token: ${token}`, json, ...proof];
+  const headers = [
+    'Host: 127.0.0.1:PORT',
+    `X-Tailboard-Token: ${token}`,
+    'Idempotency-Key: 0123456789',
+    json,
+    ...proof,
+  ];
   return wired.send(
     wired.request(line, { headers: headers.map((text) => text.replace('PORT', String(wired.port))), body }),
   );
@@ -227,7 +233,8 @@ describe('a write needs the token of the start-up link', () => {
 
   test('the demo needs none', async () => {
     const wired = await wireProxy({ token: null });
-    const headers = [`Host: 127.0.0.1:${wired.port}`, 'Sec-Fetch-Site: same-origin', json];
+    const own = ['Sec-Fetch-Site: same-origin', 'Idempotency-Key: 0123456789', json];
+    const headers = [`Host: 127.0.0.1:${wired.port}`, ...own];
     expect((await wired.send(wired.request(routes, { headers, body })))?.status).toBe(200);
   });
 });

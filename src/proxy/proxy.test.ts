@@ -20,7 +20,12 @@ describe('without a server, a Request is judged as if it had come over the wire'
       log: (entry) => log.push(entry),
     });
   }
-  const own = { 'content-type': 'application/json', origin: 'http://localhost:8420', 'x-tailboard-token': token };
+  const own = {
+    'content-type': 'application/json',
+    origin: 'http://localhost:8420',
+    'x-tailboard-token': token,
+    'idempotency-key': '0123456789',
+  };
 
   test.each([
     ['a read', 'http://localhost:8420/api/v2/device/12', {}, 200],
@@ -33,14 +38,14 @@ describe('without a server, a Request is judged as if it had come over the wire'
     ],
     [
       'a write',
-      'http://localhost:8420/api/v2/device/12/tags',
-      { method: 'POST', body: '{"tags":[]}', headers: own },
+      'http://localhost:8420/api/v2/device/12/authorized',
+      { method: 'POST', body: '{"authorized":true}', headers: own },
       200,
     ],
     [
       'a write without proof',
-      'http://localhost:8420/api/v2/device/12/tags',
-      { method: 'POST', body: '{"tags":[]}' },
+      'http://localhost:8420/api/v2/device/12/authorized',
+      { method: 'POST', body: '{"authorized":true}' },
       403,
     ],
   ])('%s', async (_, url, init, status) => {

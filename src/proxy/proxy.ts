@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { endpointPath, matchEndpoint } from '#contract/endpoint-path.ts';
+import { matchEndpoint } from '#contract/endpoint-path.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
-import { type EndpointName, type Parameters, endpoints } from '#contract/endpoints.ts';
+import { type EndpointName, endpoints } from '#contract/endpoints.ts';
 import type { ProxyErrorCode, Session } from '#contract/session.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
-import { judgeAnswer, retryAfterSeconds } from './answer.ts';
-import { forward } from './forward.ts';
+import { type Limits, type Upstream, type UpstreamResult, createCallUpstream } from './call-upstream.ts';
+import { entityTagHeader, listAspects } from './entity-tags.ts';
 import { announcesBody, checkContentType, checkHost, checkOrigin, checkToken } from './gate.ts';
 import { apiHeaders, documentHeaders } from './headers.ts';
+import { type KeptAnswer, createIdempotency } from './idempotency.ts';
+import { createListWrites } from './list-writes.ts';
 import { createRedactor } from './redact.ts';
-import { Refusal, describeFailure, errorResponse } from './refusal.ts';
+import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
 import { serveStaticFiles } from './static-files.ts';
 import { apiQuery, parseTarget } from './target.ts';
 
-/** Milliseconds until an upstream call is given up, and the largest bodies in bytes. */
-export type Limits = { readMs: number; writeMs: number; requestBytes: number; answerBytes: number };
 const defaultLimits: Limits = { readMs: 30_000, writeMs: 60_000, requestBytes: 2 ** 20, answerBytes: 2 ** 28 };
 
 /** One line per API request. Holds no body, header, token, path or query value, so it may be kept anywhere. */
@@ -31,13 +31,7 @@ export type LogEntry = {
 };
 
 export type ProxyOptions = {
-  readonly upstream: {
-    /** Origin of the API, without a path, e.g. "https://api.tailscale.com". */
-    readonly baseUrl: string;
-    readonly fetch: (request: Request) => Promise<Response>;
-    /** The whole Authorization header, e.g. "Bearer KEY". */
-    readonly authorization: string;
-  };
+  readonly upstream: Upstream;
   /** "-" or the configured tailnet; besides "-", no other may be asked for. */
   readonly tailnet: string;
   /** What the served document is told about its proxy. */
@@ -64,6 +58,10 @@ type Call = { endpoint: EndpointName | null; requestId: string; code: ProxyError
 export function createProxy(options: ProxyOptions): Proxy {
   const limits = { ...defaultLimits, ...options.limits };
   const redact = createRedactor(options.upstream.authorization);
+  const callUpstream = createCallUpstream(options.upstream, limits, redact);
+  const listWrites = createListWrites(callUpstream);
+  // Monotonic, so that a clock set back keeps no answer too long.
+  const idempotency = createIdempotency(() => performance.now());
   const serveFile = options.assets === null ? undefined : serveStaticFiles(options.assets, options.session);
 
   async function answerFile(request: Request, arrival: Arrival): Promise<Response> {
@@ -85,45 +83,50 @@ export function createProxy(options: ProxyOptions): Proxy {
     checkOrigin(rawHeaders, host, endpoint.writes);
     if (endpoint.writes && options.token !== null) checkToken(rawHeaders, options.token);
     const body = await requestBody(request, rawHeaders, endpoint);
+    const key = endpoint.writes ? idempotency.keyOf(rawHeaders) : undefined;
+    const ifMatch = endpoint.writes && listAspects[name] ? listWrites.precondition(rawHeaders) : undefined;
+    const onRequestId = (id: string) => {
+      call.requestId = id;
+    };
+    const upstreamCall = { name, parameters, query, body, clientSignal: request.signal, onRequestId };
+    if (key === undefined) return toResponse(await answerOf(callUpstream(upstreamCall), call));
+    const fingerprint = JSON.stringify([name, parameters, body ?? null, ifMatch ?? null]);
+    return toResponse(
+      await idempotency.once(key, fingerprint, () =>
+        answerOf(ifMatch === undefined ? callUpstream(upstreamCall) : listWrites.write(upstreamCall, ifMatch), call),
+      ),
+    );
+  }
 
-    const answer = await forward({
-      fetch: options.upstream.fetch,
-      // findEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
-      url: `${options.upstream.baseUrl}/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`,
-      init: {
-        method: endpoint.method,
+  /** The answer to the browser, as parts; failures are answers too, so that a repeated write gets the same one. */
+  async function answerOf(
+    result: Promise<UpstreamResult & { headers?: Readonly<Record<string, string>> }>,
+    call: Call,
+  ): Promise<KeptAnswer> {
+    try {
+      const { judged, retryAfter, headers } = await result;
+      if (judged.kind === 'error') {
+        call.code = judged.status === 403 ? 'upstream_forbidden' : null;
+        const extra = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+        const parts = errorParts({ ...judged, code: call.code, headers: extra }, call.requestId, apiHeaders);
+        return { status: judged.status, ...parts };
+      }
+      return {
+        status: judged.status,
+        body: judged.body,
         headers: {
-          authorization: options.upstream.authorization,
-          accept: 'application/json',
-          'user-agent': 'tailboard',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...apiHeaders,
+          'content-type': 'application/json; charset=utf-8',
+          'content-length': String(judged.body.length),
+          'x-request-id': call.requestId,
+          ...(headers ?? (call.endpoint === null ? {} : entityTagHeader(call.endpoint, judged.body))),
         },
-        ...(body === undefined ? {} : { body }),
-      },
-      timeoutMs: endpoint.writes ? limits.writeMs : limits.readMs,
-      maxBytes: limits.answerBytes,
-      clientSignal: endpoint.writes ? null : request.signal,
-      onHeaders: (headers) => {
-        const given = headers.get('x-tailscale-request-id') ?? '';
-        if (/^[A-Za-z0-9._-]{1,100}$/.test(given) && redact.text(given) === given) call.requestId = given;
-      },
-    });
-    const judged = judgeAnswer(answer, endpoint.writes, redact);
-    if (judged.kind === 'error') {
-      call.code = judged.status === 403 ? 'upstream_forbidden' : null;
-      const retryAfter = retryAfterSeconds(answer.headers, Date.now());
-      const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-      return errorResponse({ ...judged, code: call.code, headers }, call.requestId, apiHeaders);
+      };
+    } catch (error) {
+      const failure = describeFailure(error);
+      call.code = failure.code;
+      return { status: failure.status, ...errorParts(failure, call.requestId, apiHeaders) };
     }
-    return new Response(judged.body, {
-      status: judged.status,
-      headers: {
-        ...apiHeaders,
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': String(judged.body.length),
-        'x-request-id': call.requestId,
-      },
-    });
   }
 
   function findEndpoint(method: string, [api, version, ...segments]: readonly string[]) {
@@ -175,4 +178,8 @@ export function createProxy(options: ProxyOptions): Proxy {
             errorResponse(describeFailure(error), randomUUID(), documentHeaders),
           ),
   };
+}
+
+function toResponse({ status, headers, body }: KeptAnswer): Response {
+  return new Response(body, { status, headers });
 }

@@ -11,6 +11,10 @@ const refusals = {
   unsupported_media_type: [415, 'The request body must be sent as application/json.'],
   invalid_body: [400, 'The request body is not valid.'],
   body_too_large: [413, 'The request body is too large.'],
+  idempotency_key_required: [400, 'A write needs one Idempotency-Key.'],
+  idempotency_key_reused: [422, 'This Idempotency-Key belongs to another request.'],
+  precondition_required: [428, 'Replacing a list needs the If-Match of the list that was seen.'],
+  precondition_failed: [412, 'The list has changed since it was read.'],
   headers_too_large: [431, 'The request has too many headers.'],
   request_timeout: [408, 'The request took too long to arrive.'],
   upstream_redirect: [502, 'The API answered with a redirect, which is not followed.'],
@@ -28,8 +32,16 @@ export class Refusal extends Error {
   readonly code: ProxyErrorCode;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  constructor(code: ProxyErrorCode, message?: string, headers: Readonly<Record<string, string>> = {}) {
+  /** Further members of the error body. */
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(
+    code: ProxyErrorCode,
+    message?: string,
+    headers: Readonly<Record<string, string>> = {},
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message ?? refusals[code][1]);
+    this.details = details;
     this.code = code;
     this.status = refusals[code][0];
     this.headers = headers;
@@ -42,6 +54,7 @@ export type ErrorAnswer = {
   readonly code: ProxyErrorCode | null;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly details?: Readonly<Record<string, unknown>>;
 };
 
 /** What to answer after any exception. Only a Refusal has words for people; others may quote a key or a body. */
@@ -57,7 +70,8 @@ export function errorParts(
   base: Readonly<Record<string, string>>,
 ): { body: Buffer; headers: Record<string, string> } {
   const { code, message } = answer;
-  const body = Buffer.from(JSON.stringify(code === null ? { message, requestId } : { message, code, requestId }));
+  const told = code === null ? { message, requestId } : { message, code, requestId };
+  const body = Buffer.from(JSON.stringify({ ...told, ...answer.details }));
   const headers = {
     ...base,
     ...answer.headers,

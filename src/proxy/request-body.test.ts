@@ -64,6 +64,11 @@ describe('a body that is not exactly what the call takes is refused', () => {
       '{"nodes":{"n1":{"node:os":null}}}',
     ],
     ['a bad id in a batch', 'PATCH /api/v2/tailnet/-/device-attributes', '{"nodes":{"../x":{}}}'],
+    [
+      'an id in a batch that every object inherits',
+      'PATCH /api/v2/tailnet/-/device-attributes',
+      '{"nodes":{"toString":{}}}',
+    ],
     ['one invite without its list', 'POST /api/v2/device/12/device-invites', '{"multiUse":true}'],
     ['no invite', 'POST /api/v2/device/12/device-invites', '[]'],
   ])('%s', async (_, line, body) => {
@@ -80,6 +85,12 @@ describe('a body that is not exactly what the call takes is refused', () => {
   });
 });
 
+test('a body is not walked deeper than any call needs', async () => {
+  const wired = await wireProxy();
+  const answer = await write(wired, '{"routes":' + '['.repeat(20) + ']'.repeat(20) + '}');
+  expect(answer?.body).toContain('nested too deeply');
+});
+
 describe('what goes upstream is written anew', () => {
   test.each([
     ['an explicit empty list clears', '{"routes":[]}', '{"routes":[]}'],
@@ -93,7 +104,7 @@ describe('what goes upstream is written anew', () => {
   ])('%s', async (_, sent, expected) => {
     const wired = await wireProxy();
     expect((await write(wired, sent))?.status).toBe(200);
-    expect(wired.upstream.map(({ body }) => body)).toEqual([expected]);
+    expect(wired.upstream.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([expected]);
   });
 
   test('a batch keeps ids, keys and deletions', async () => {
@@ -115,7 +126,7 @@ describe('what goes upstream is written anew', () => {
     }
     client.send('0\r\n\r\n');
     expect((await client.next())?.status).toBe(200);
-    expect(wired.upstream[0]?.body).toBe('{"routes":["é"]}');
+    expect(wired.upstream.find(({ method }) => method === 'POST')?.body).toBe('{"routes":["é"]}');
     client.socket.destroy();
   });
 });
@@ -193,6 +204,14 @@ describe('a body on a call that takes none is refused, and the connection stays 
     expect((await client.next())?.status).toBe(200);
     expect(wired.upstream.map(({ method }) => method)).not.toContain('DELETE');
     client.socket.destroy();
+  });
+
+  test('a body in chunks, on a read', async () => {
+    const wired = await wireProxy();
+    const headers = [...wired.pageHeaders, 'Transfer-Encoding: chunked'];
+    const start = wired.request('GET /api/v2/device/12', { headers });
+    const answer = await wired.send(Buffer.concat([start, Buffer.from('5\r\nhello\r\n0\r\n\r\n')]));
+    expect(await refusal(answer, wired)).toBe('400 invalid_body');
   });
 
   test('an empty object is a body too', async () => {

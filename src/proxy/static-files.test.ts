@@ -83,6 +83,11 @@ describe('what is not a built file is not served', () => {
     },
   );
 
+  test('only GET gets the document for a page that is no file', async () => {
+    const answer = await get(await wireFiles(), '/devices', ['Accept: text/html'], 'HEAD');
+    expect([answer?.status, answer?.headers['x-tailboard-error']]).toEqual([404, 'unknown_endpoint']);
+  });
+
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])('%s is no method of a file', async (method) => {
     const wired = await wireFiles();
     const answer = await get(wired, '/', ['Accept: text/html'], method);

@@ -30,8 +30,6 @@ describe('what the API hears is written by the proxy alone', () => {
     'Via: 1.1 evil',
     'Referer: http://evil.example/',
     'Sec-Fetch-Mode: cors',
-    'Idempotency-Key: 7d1c',
-    'If-Match: "x"',
     'X-HTTP-Method-Override: DELETE',
     'Accept-Language: fr',
     'Accept: text/html',
@@ -42,7 +40,7 @@ describe('what the API hears is written by the proxy alone', () => {
 
   test.each([
     ['GET /api/v2/tailnet/-/devices', undefined],
-    ['POST /api/v2/device/12/routes', '{"routes":["10.0.0.0/8"]}'],
+    ['POST /api/v2/device/12/authorized', '{"authorized":true}'],
     ['POST /api/v2/device/12/expire', undefined],
     ['DELETE /api/v2/device/12', undefined],
   ])('%s', async (line, body) => {
@@ -75,12 +73,12 @@ test('Connection cannot name our headers away', async () => {
   });
   const wired = await wireProxy({ baseUrl: upstream.origin, fetch: createUpstreamFetch() });
   const headers = [...wired.pageHeaders, json, 'Connection: close, authorization, content-type'];
-  const request = wired.request('POST /api/v2/device/12/routes', { headers, body: '{"routes":[]}' });
+  const request = wired.request('POST /api/v2/device/12/authorized', { headers, body: '{"authorized":true}' });
   expect((await wired.send(request))?.status).toBe(200);
   expect(calls[0]?.headers).toMatchObject({
     authorization: `Bearer ${canary}`,
     'content-type': 'application/json',
-    'content-length': '13',
+    'content-length': '19',
   });
 });
 

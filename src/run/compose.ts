@@ -2,6 +2,7 @@ import type { Session } from '#contract/session.ts';
 import type { Config } from '#proxy/config.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
+import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
 import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
 
 /** What a Tailboard stands on besides its configuration: everything here is given, so that tests can give their own. */
@@ -40,7 +41,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
   const proxy = createProxy({
     upstream: {
       baseUrl: config.baseUrl,
-      fetch: standIn === null ? (request) => fetch(request) : (request) => standIn.fetch(request),
+      fetch: standIn === null ? createUpstreamFetch() : (request) => standIn.fetch(request),
       // The demo tailnet wants some key, as the API does, and looks no closer.
       authorization: `Bearer ${config.apiKey ?? 'tskey-api-demo'}`,
     },

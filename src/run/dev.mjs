@@ -15,7 +15,7 @@ await run(async () => {
       ? new Failure(`${error.message}. Choose another with --port.`)
       : error;
   }
-  server.printUrls();
+  process.stdout.write(`Tailboard, rebuilt as you edit: ${server.resolvedUrls.local[0].replace(/\/$/, '')}\n`);
 });
 
 function orSentence(read, ConfigError) {

@@ -67,7 +67,15 @@ export async function install() {
     return;
   }
   process.stdout.write('Installing packages, once…');
-  const { code, output, seconds } = await npm(['ci', '--include=dev', '--ignore-scripts', '--loglevel=error']);
+  // npm would try an unreachable registry for more than a minute.
+  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const { code, output, seconds } = await npm([
+    'ci',
+    '--include=dev',
+    '--ignore-scripts',
+    '--loglevel=error',
+    ...patience,
+  ]);
   process.stdout.write(` ${seconds.toFixed(0)} s\n`);
   if (code !== 0) throw new Failure(installFailure(output));
   writeFileSync(installedStamp, wanted);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiCaller } from './api-caller.ts';
 import { told } from './demo-row.ts';
-import { parsePrefix } from './prefix.ts';
+import { parsePrefix } from '#contract/prefix.ts';
 import { createStandIn } from './stand-in.ts';
 
 const edge = '/device/n5SUKe8CNTRL';

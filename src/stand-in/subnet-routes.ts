@@ -1,7 +1,7 @@
 import { type Device } from '#contract/device.ts';
 import { type Answer, json, refusal } from './answer.ts';
 import { type Handlers, managed, visible } from './handlers.ts';
-import { comparePrefixes, parsePrefix, type Prefix } from './prefix.ts';
+import { comparePrefixes, parsePrefix, type Prefix } from '#contract/prefix.ts';
 import { type TailnetState } from './tailnet.ts';
 
 /**

@@ -3,6 +3,7 @@ import { type Device, deviceSchema } from '#contract/device.ts';
 import type { Attributes } from '#contract/posture.ts';
 import type { Invite } from '#contract/invites.ts';
 import type { DeviceRoutes } from '#contract/subnet-routes.ts';
+import type { Answer } from '#contract/endpoints.ts';
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { ApiError } from './api-error.ts';
@@ -15,6 +16,9 @@ export type ListAnswer = DeviceList & { readonly hasRoutes: boolean };
 /** Both lists of a device's routes; never undefined, as an absent list means an empty one. */
 export type Routes = { readonly advertised: readonly string[]; readonly enabled: readonly string[] };
 
+/** The parts of the policy file that a device console reads. */
+export type Policy = Answer<'getPolicy'>;
+
 /** Every key of the cache is made here; nobody else types one. */
 export const deviceKeys = {
   list: ['devices'] as const,
@@ -23,6 +27,7 @@ export const deviceKeys = {
   routes: (deviceId: string) => ['device', deviceId, 'routes'] as const,
   attributes: (deviceId: string) => ['device', deviceId, 'attributes'] as const,
   invites: (deviceId: string) => ['device', deviceId, 'invites'] as const,
+  policy: ['policy'] as const,
 };
 
 /** The lists of a routes answer, absent and null read as empty. */
@@ -91,6 +96,13 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
         staleTime: 5_000,
         refetchInterval: ({ state }) => pollInterval(state),
       }),
+    policy: () =>
+      queryOptions({
+        queryKey: deviceKeys.policy,
+        queryFn: ({ signal }) => fetchPolicy(client, signal),
+        staleTime: 60_000,
+        retry: false,
+      }),
   };
 }
 
@@ -108,6 +120,17 @@ async function fetchList(client: Client, signal: AbortSignal): Promise<ListAnswe
       throw error;
     const answer = await client('listDevices', { parameters, query: { fields: 'default' }, signal });
     return { ...readList(answer.devices), hasRoutes: false };
+  }
+}
+
+/** The policy file; null where it may not be read or there is none, as it only ever helps. */
+async function fetchPolicy(client: Client, signal: AbortSignal): Promise<Policy | null> {
+  try {
+    return await client('getPolicy', { parameters: { tailnet: '-' }, signal });
+  } catch (error) {
+    const isNone = error instanceof ApiError && ['forbidden', 'missing', 'unsupported'].includes(error.kind);
+    if (isNone) return null;
+    throw error;
   }
 }
 

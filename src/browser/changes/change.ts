@@ -48,10 +48,10 @@ export type Change<N extends EndpointName> = {
 };
 
 /**
- * What became of a change: sending; applied; refused (the server said no, or reading again shows the old value);
- * unknown (no answer came and it could not be read either).
+ * What became of a change: sending; applied; refused (the server said no); not-applied (the answer was lost, and reading
+ * again shows the old value); unknown (the answer was lost, and it could not be read either).
  */
-export type Outcome = 'sending' | 'applied' | 'refused' | 'unknown';
+export type Outcome = 'sending' | 'applied' | 'refused' | 'not-applied' | 'unknown';
 
 /** One line of the session's log. Plain JSON. */
 export type Entry = {
@@ -76,4 +76,6 @@ export type Entry = {
   readonly message: string | undefined;
   /** When it was taken back, milliseconds since 1970. */
   readonly undoneAt: number | undefined;
+  /** The entry that this one takes back, when it is an undo. */
+  readonly undoes: string | undefined;
 };

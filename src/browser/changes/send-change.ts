@@ -1,12 +1,12 @@
-import { endpointPath } from '#contract/endpoint-path.ts';
-import { type Answer, type EndpointName, endpoints } from '#contract/endpoints.ts';
-import { ApiError } from '../api/api-error.ts';
-import type { Exchange, ExchangeResult } from '../api/client.ts';
+import type { Answer, EndpointName } from '#contract/endpoints.ts';
+import { ApiError } from '#browser/api/api-error.ts';
+import type { Exchange, ExchangeResult } from '#browser/api/client.ts';
 import type { ActivityLog } from './activity-log.ts';
-import type { Change, Entry } from './change.ts';
+import type { Change, Entry, Outcome } from './change.ts';
+import { requestOf } from './request-of.ts';
 
-/** How a change ended that was not applied, beside what the server said. */
-export type ChangeOutcome = 'refused' | 'not-applied' | 'unknown';
+/** How a change ended that is not known to be applied. */
+export type ChangeOutcome = Exclude<Outcome, 'sending' | 'applied'>;
 
 /**
  * A change that did not succeed: refused (the server said no), not-applied (the answer was lost, and reading again
@@ -75,10 +75,12 @@ export function createSendChange(world: {
         settle({ ...told, outcome: 'refused' });
         throw new ChangeError('refused', reason);
       }
-      const isInEffect = await verify();
-      settle({ ...told, outcome: isInEffect === undefined ? 'unknown' : isInEffect ? 'applied' : 'refused' });
-      if (isInEffect === true) return undefined;
-      throw new ChangeError(isInEffect === false ? 'not-applied' : 'unknown', reason);
+      // One that rejects all the same must not leave the entry under way for ever.
+      const isInEffect = await verify().catch(() => undefined);
+      const outcome = isInEffect === undefined ? 'unknown' : isInEffect ? 'applied' : 'not-applied';
+      settle({ ...told, outcome });
+      if (outcome === 'applied') return undefined;
+      throw new ChangeError(outcome, reason);
     }
   };
 }
@@ -94,7 +96,6 @@ function apiErrorOf(error: unknown): ApiError {
 }
 
 function entryOf<N extends EndpointName>(change: Change<N>, id: string, at: number): Entry {
-  const { call } = change;
   return {
     id,
     at,
@@ -105,16 +106,13 @@ function entryOf<N extends EndpointName>(change: Change<N>, id: string, at: numb
     differences: change.differences,
     undo: change.undo,
     finality: change.finality,
-    request: {
-      method: endpoints[call.name].method,
-      path: `/api/v2${endpointPath(call.name, call.parameters)}`,
-      body: call.body,
-    },
+    request: requestOf(change.call),
     outcome: 'sending',
     status: undefined,
     took: undefined,
     requestId: undefined,
     message: undefined,
     undoneAt: undefined,
+    undoes: change.undoes,
   };
 }

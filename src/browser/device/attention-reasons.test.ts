@@ -66,10 +66,13 @@ describe('why a device needs a person', () => {
   });
 
   test('the only router of a subnet, gone offline, is broken', () => {
-    const routes = { advertisedRoutes: ['10.60.0.0/16'], enabledRoutes: ['10.60.0.0/16'] };
+    const both = ['10.60.0.0/16', '10.0.0.0/16'];
+    const routes = { advertisedRoutes: both, enabledRoutes: both };
     expect(reasonsOf({ nodeId: 'n1', connectedToControl: false, ...routes })[0]).toMatchObject({
       kind: 'bad',
+      title: 'It is offline, and the only router of a subnet.',
       quote: '10.60.0.0/16',
+      detail: 'is cut off.',
     });
     expect(reasonsOf({ nodeId: 'n1', connectedToControl: true, ...routes })).toEqual([]);
   });

@@ -50,14 +50,7 @@ export function attentionReasons(
       detail: 'The device is cut off until it signs in again.',
       action: 'See key expiry',
     });
-  if (routers.isLoneAndDown(device))
-    add({
-      kind: 'bad',
-      section: 'routes',
-      title: 'It is the only router of a subnet, and it is offline.',
-      quote: servedSubnets(device).join(', '),
-      action: 'See routes',
-    });
+  if (routers.isLoneAndDown(device)) add(cutOffReason(device, others));
   if (device.multipleConnections === true)
     add({
       kind: 'bad',
@@ -83,6 +76,21 @@ export function attentionReasons(
       action: 'See key expiry',
     });
   return reasons;
+}
+
+function cutOffReason(
+  device: AnyDevice,
+  others: readonly AnyDevice[],
+): Omit<Reason, 'quote' | 'detail' | 'isReview'> & Partial<Reason> {
+  const lost = servedSubnets(device).filter((route) => routersBeside(route, device, others).length === 0);
+  return {
+    kind: 'bad',
+    section: 'routes',
+    title: `It is offline, and the only router of ${lost.length === 1 ? 'a subnet' : `${lost.length} subnets`}.`,
+    quote: lost.length > 3 ? `${lost.slice(0, 3).join(', ')} …` : lost.join(', '),
+    detail: lost.length === 1 ? 'is cut off.' : 'are cut off.',
+    action: 'See routes',
+  };
 }
 
 function waitingReason(
@@ -116,12 +124,16 @@ function waitingReason(
 
 /** "is also served by edge-fra-02.": who else is a router for a prefix. */
 function servedBy(route: string, device: AnyDevice, others: readonly AnyDevice[]): string {
-  const names = others
-    .filter((other) => idOf(other) !== idOf(device) && servedSubnets(other).includes(route))
-    .map((other) => factsOf(other).name);
+  const names = routersBeside(route, device, others);
   if (names.length === 0) return 'has no other router.';
   if (names.length <= 2) return `is also served by ${names.join(' and ')}.`;
   return `is also served by ${names.length} other routers.`;
+}
+
+function routersBeside(route: string, device: AnyDevice, others: readonly AnyDevice[]): readonly string[] {
+  return others
+    .filter((other) => idOf(other) !== idOf(device) && servedSubnets(other).includes(route))
+    .map((other) => factsOf(other).name);
 }
 
 function idOf(device: AnyDevice): string {

@@ -9,8 +9,10 @@ export function AttentionStrip(props: {
   reasons: readonly Reason[];
   /** Opens the routes for editing; undefined where nothing may be changed. */
   onReview: (() => void) | undefined;
+  /** The button that approves the device; undefined where nothing may be changed. */
+  approve?: ReactNode;
 }): ReactNode {
-  const { reasons, onReview } = props;
+  const { reasons, onReview, approve } = props;
   const [first, ...others] = reasons;
   if (first === undefined) return null;
   const tint = first.kind === 'bad' ? 'bg-bad-tint' : 'bg-warn-tint';
@@ -20,7 +22,7 @@ export function AttentionStrip(props: {
       aria-label="Needs attention"
       className={`mt-3 w-full rounded-control px-3 py-2.5 text-small min-[800px]:w-fit min-[800px]:py-1.5 min-[800px]:pr-1.5 min-[800px]:pl-2.5 ${tint}`}
     >
-      <div className="flex flex-col gap-2 min-[800px]:flex-row min-[800px]:items-center min-[800px]:gap-2.5">
+      <div className="flex flex-col gap-2 min-[800px]:min-h-control-sm min-[800px]:flex-row min-[800px]:items-center min-[800px]:gap-2.5">
         <p className="flex items-start gap-2.5">
           <span className="mt-[5px]">
             <StatusGlyph shape={first.kind === 'bad' ? 'cut-off' : 'waiting'} />
@@ -32,11 +34,14 @@ export function AttentionStrip(props: {
             <Button
               kind="primary"
               size="sm"
-              className="max-[799px]:h-touch max-[799px]:flex-1 max-[799px]:text-body"
+              // One blue button on the page: while a section is edited, that is its own.
+              className="group-has-[[data-editing]]/page:hidden max-[799px]:h-touch max-[799px]:flex-1 max-[799px]:text-body"
               onClick={onReview}
             >
               {first.action}
             </Button>
+          ) : first.section === 'danger' && approve !== undefined ? (
+            approve
           ) : (
             <ReasonLink reason={first} className="py-[3px] pr-2" />
           )}

@@ -1,18 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, Copy } from 'lucide-react';
-import { type ReactNode, type Ref, useState } from 'react';
+import { type ReactNode, type Ref, Suspense, lazy } from 'react';
 import { readListSearch } from '#browser/device-list/list-search.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { Button } from '#browser/ui/button.tsx';
-import { CopyButton, copyText } from '#browser/ui/copy-button.tsx';
+import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
-import { Mono, TagText } from '#browser/ui/text.tsx';
+import { Mono, Owner } from '#browser/ui/text.tsx';
 import { type AnyDevice, factsOf } from './device-facts.ts';
-import { DeviceMenu } from './device-menu.tsx';
 import { statusOf, statusWords } from './device-status.ts';
 import { formatAgo } from './moment.ts';
 import { TimeText } from './time-text.tsx';
+import { useCopied } from './use-copied.ts';
+
+// The menu is a third of the page's code and nobody's first look.
+const DeviceMenu = lazy(async () => ({ default: (await import('./device-menu.tsx')).DeviceMenu }));
 
 /** The line above the name: back to the list as it was, and what stands at its end. */
 export function BackLine(props: { list: string | undefined; children?: ReactNode }): ReactNode {
@@ -48,17 +51,20 @@ export function DeviceHeader(props: {
   const { device, deviceId, now } = props;
   const facts = factsOf(device);
   const status = statusOf(facts, now);
-  const [isCopied, setCopied] = useState(false);
-  const copyMarkdown = () => void copyText(props.markdown()).then(setCopied);
+  const [isCopied, copy] = useCopied();
+  const copyMarkdown = () => copy(props.markdown());
   const system = [facts.os, facts.version === '' ? '' : `client ${facts.version}`].filter(Boolean).join(', ');
+  const menu = (
+    <Suspense fallback={<span className="block size-touch min-[800px]:size-8" />}>
+      <DeviceMenu deviceId={deviceId} name={facts.name} onCopyMarkdown={copyMarkdown} />
+    </Suspense>
+  );
   return (
     <div>
       <BackLine list={props.list}>
         <span className="ml-auto flex items-center">
           {props.pager}
-          <span className="min-[800px]:hidden">
-            <DeviceMenu deviceId={deviceId} name={facts.name} onCopyMarkdown={copyMarkdown} />
-          </span>
+          <span className="min-[800px]:hidden">{menu}</span>
         </span>
       </BackLine>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 min-[800px]:mt-1.5">
@@ -82,7 +88,7 @@ export function DeviceHeader(props: {
             <Button icon={isCopied ? Check : Copy} onClick={copyMarkdown}>
               Copy as Markdown
             </Button>
-            <DeviceMenu deviceId={deviceId} name={facts.name} onCopyMarkdown={copyMarkdown} />
+            {menu}
           </span>
         </span>
       </div>
@@ -99,9 +105,23 @@ export function DeviceHeader(props: {
             <CopyButton text={facts.ipv4} label="Copy IPv4 address" />
           </span>
         )}
-        {facts.tags.length > 0 && <TagText tags={facts.tags} most={6} />}
+        {facts.tags.length > 0 ? <Tags tags={facts.tags} /> : facts.owner !== '' && <Owner login={facts.owner} />}
         {system !== '' && <span className="text-ink-3">{system}</span>}
       </div>
     </div>
+  );
+}
+
+/** All tags, on as many lines as they take: nothing is cut on the page of the device itself. */
+function Tags(props: { tags: readonly string[] }): ReactNode {
+  return (
+    <span className="flex min-w-0 flex-wrap gap-x-2.5 font-mono text-code">
+      {props.tags.map((tag) => (
+        <span key={tag} className="wrap-anywhere">
+          <span className="text-ink-3">tag:</span>
+          {tag}
+        </span>
+      ))}
+    </span>
   );
 }

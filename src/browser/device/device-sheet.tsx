@@ -5,10 +5,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
-import { orderedDevices } from '#browser/device-list/list-order.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { AddressesSection } from './addresses/addresses-section.tsx';
+import { ApproveButton } from './approval/approve-button.tsx';
 import { attentionReasons } from './attention-reasons.ts';
 import { AttentionStrip } from './attention-strip.tsx';
 import { DangerSection } from './danger/danger-section.tsx';
@@ -17,7 +17,7 @@ import { DeviceHeader } from './device-header.tsx';
 import { deviceMarkdown } from './device-markdown.ts';
 import { DevicePager } from './device-pager.tsx';
 import { statusOf, statusWords } from './device-status.ts';
-import { KeySection } from './key-expiry/key-section.tsx';
+import { KeyExpiryPanel } from './key-expiry/key-expiry.panel.tsx';
 import { liveRouters } from './live-routers.ts';
 import { MachineSection } from './machine/machine-section.tsx';
 import { NetworkSection } from './network/network-section.tsx';
@@ -42,6 +42,8 @@ export function DeviceSheet(props: {
   deviceKey: string;
   detail: SectionSource<Device>;
   answer: ListAnswer | undefined;
+  /** The devices in the order of the list, for those before and after this one. */
+  ordered: readonly ListedDevice[];
   answeredAt: number;
   list: string | undefined;
 }): ReactNode {
@@ -67,7 +69,6 @@ export function DeviceSheet(props: {
   );
   const devices = answer?.devices ?? nobody;
   const routers = useMemo(() => liveRouters(devices), [devices]);
-  const ordered = useOrder(answer, props.deviceKey, props.list, now);
   const facts = factsOf(device);
   const reasons = attentionReasons(device, devices, routers, now);
 
@@ -95,7 +96,7 @@ export function DeviceSheet(props: {
           device={device}
           deviceId={deviceId}
           list={props.list}
-          pager={<DevicePager devices={ordered} deviceKey={props.deviceKey} list={props.list} />}
+          pager={<DevicePager devices={props.ordered} deviceKey={props.deviceKey} list={props.list} />}
           now={now}
           updatedAt={detail.loadedAt ?? props.answeredAt}
           isFetching={detail.isFetching}
@@ -121,14 +122,16 @@ export function DeviceSheet(props: {
             readOnlyReason === undefined
               ? () => {
                   setEditRequest((count) => count + 1);
-                  showSection('routes');
+                  // Where the section is in view already, nothing jumps.
+                  showSection('routes', 'nearest');
                 }
               : undefined
           }
+          approve={readOnlyReason === undefined ? <ApproveButton deviceId={deviceId} /> : undefined}
         />
       </div>
       <SectionIndex />
-      <div className="flex flex-col gap-5 px-4 pt-3 pb-24 min-[800px]:grid min-[800px]:grid-cols-2 min-[800px]:grid-rows-[auto_1fr] min-[800px]:gap-x-column min-[800px]:px-gutter min-[800px]:pt-5 min-[800px]:pb-8 min-[1200px]:grid-cols-[1.12fr_1fr_1fr] min-[1200px]:grid-rows-none">
+      <div className="flex flex-col gap-5 -mt-px px-4 pb-10 min-[800px]:mt-0 min-[800px]:grid min-[800px]:grid-cols-2 min-[800px]:grid-rows-[auto_1fr] min-[800px]:gap-x-column min-[800px]:px-gutter min-[800px]:pt-5 min-[800px]:pb-8 min-[1200px]:grid-cols-[1.12fr_1fr_1fr] min-[1200px]:grid-rows-none">
         <div className={column}>
           <SectionBoundary id="routes" title="Subnet routes">
             <SubnetRoutesPanel deviceId={deviceId} editRequest={editRequest} />
@@ -142,7 +145,7 @@ export function DeviceSheet(props: {
             <TagsSection device={device} />
           </SectionBoundary>
           <SectionBoundary id="key" title="Key expiry">
-            <KeySection device={device} now={now} />
+            <KeyExpiryPanel deviceId={deviceId} />
           </SectionBoundary>
           <SectionBoundary id="address" title="Addresses">
             <AddressesSection device={device} />
@@ -165,18 +168,4 @@ export function DeviceSheet(props: {
       </div>
     </>
   );
-}
-
-/** The devices in the order of the list that this one was opened from, or of the whole list when it is not in that. */
-function useOrder(
-  answer: ListAnswer | undefined,
-  key: string,
-  list: string | undefined,
-  now: number,
-): readonly ListedDevice[] {
-  return useMemo(() => {
-    if (answer === undefined) return nobody;
-    const shown = orderedDevices(answer, list ?? '', now);
-    return shown.some((device) => device.key === key) ? shown : orderedDevices(answer, '', now);
-  }, [answer, key, list, now]);
 }

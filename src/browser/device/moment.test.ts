@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAgo, formatExact, formatSpan, readDate } from './moment.ts';
+import { formatAgo, formatDay, formatDaysUntil, formatExact, formatSpan, readDate } from './moment.ts';
 
 const now = Date.parse('2026-11-21T17:12:00Z');
 
@@ -26,6 +26,15 @@ describe('a time in words', () => {
     expect(formatAgo(now - 41 * 86_400_000, now)).toBe('41 d ago');
     expect(formatAgo(Date.parse('2026-03-08T10:00:00Z'), now)).toBe('8 Mar');
     expect(formatAgo(Date.parse('2024-03-08T10:00:00Z'), now)).toBe('8 Mar 2024');
+  });
+  test('has months of three letters, September too', () => {
+    expect(formatExact(Date.parse('2026-09-29T08:00:00Z'))).toBe('29 Sep 2026, 08:00 UTC');
+    expect(formatDay(Date.parse('2026-09-29T08:00:00Z'), now)).toBe('29 Sep');
+  });
+  test('is counted in days of the calendar', () => {
+    expect(formatDaysUntil(Date.parse('2027-05-30T05:00:00Z'), now)).toBe('190 days');
+    expect(formatDaysUntil(Date.parse('2026-11-22T23:00:00Z'), now)).toBe('1 day');
+    expect(formatDaysUntil(Date.parse('2026-11-22T05:00:00Z'), now)).toBe('11 h');
   });
   test('has its exact form in UTC', () => {
     expect(formatExact(now)).toBe('21 Nov 2026, 17:12 UTC');

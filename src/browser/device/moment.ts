@@ -24,14 +24,19 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', {
 const shortDateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
+/** British English writes the day first, and of all months cuts only September to four letters. */
+function printed(format: Intl.DateTimeFormat, at: number): string {
+  return format.format(at).replace('Sept', 'Sep');
+}
+
 /** "14 Mar 2027" in UTC. */
 export function formatDate(at: number): string {
-  return dateFormat.format(at);
+  return printed(dateFormat, at);
 }
 
 /** "14 Mar 2027, 09:20 UTC": the exact time that a tooltip carries beside every relative one. */
 export function formatExact(at: number): string {
-  return `${dateFormat.format(at)}, ${clockFormat.format(at)} UTC`;
+  return `${formatDate(at)}, ${clockFormat.format(at)} UTC`;
 }
 
 /** "09:20" in UTC. */
@@ -48,17 +53,17 @@ export function formatSpan(milliseconds: number): string {
   return `${Math.round(span / day)} d`;
 }
 
-/** A length of time in a sentence: "1 day", "149 days"; under a day as `formatSpan` has it. */
-export function formatDays(milliseconds: number): string {
-  const days = Math.round(milliseconds / day);
-  if (milliseconds < day) return formatSpan(milliseconds);
+/** How far a later date is, counted as on a calendar in UTC: "1 day", "149 days"; under a day as `formatSpan` has it. */
+export function formatDaysUntil(at: number, now: number): string {
+  if (at - now < day) return formatSpan(at - now);
+  const days = Math.floor(at / day) - Math.floor(now / day);
   return days === 1 ? '1 day' : `${days.toLocaleString('en')} days`;
 }
 
 /** "14 Nov" in UTC, with the year once it is another one than that of `now`. */
 export function formatDay(at: number, now: number): string {
   const sameYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear();
-  return sameYear ? shortDateFormat.format(at) : dateFormat.format(at);
+  return sameYear ? printed(shortDateFormat, at) : formatDate(at);
 }
 
 /** "48 min ago" up to 90 days, then "8 Mar", with the year once it is another one. A moment in the future reads as now. */

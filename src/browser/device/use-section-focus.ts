@@ -37,8 +37,8 @@ export function useSectionFocus(isSettled: boolean): SectionId | undefined {
 }
 
 /** Scrolls to a section and focuses it, so that a screen reader reads on from there. */
-export function showSection(id: SectionId): void {
+export function showSection(id: SectionId, block: ScrollLogicalPosition = 'start'): void {
   const element = document.getElementById(id);
-  element?.scrollIntoView();
+  element?.scrollIntoView({ block });
   element?.focus({ preventScroll: true });
 }

@@ -8,7 +8,9 @@ import { DeviceFailure, DeviceLoading, DeviceNotFound } from '#browser/device/de
 import { DeviceSheet } from '#browser/device/device-sheet.tsx';
 import { findDevice, isNodeId } from '#browser/device/find-device.ts';
 import { useSectionSource } from '#browser/device/section-source.ts';
+import { useListOrder } from '#browser/device/use-list-order.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
+import { useNow } from '#browser/ui/use-now.ts';
 
 const route = getRouteApi('/devices/$nodeId');
 
@@ -18,10 +20,10 @@ export function DevicePage(): ReactNode {
   const { queries, session } = useApi();
   const navigate = route.useNavigate();
   const list = useListQuery(wanted);
-  const answer = useQuery(queries.list());
+  const answer = useSectionSource(useQuery(queries.list()));
   const devices = answer.data?.devices;
   const listed = useMemo(() => devices && findDevice(devices, wanted), [devices, wanted]);
-
+  const ordered = useListOrder(answer.data, wanted, list, useNow(60_000));
   const key = listed?.key ?? wanted;
   const isOldAddress = key !== wanted;
   // The address bar belongs to the browser. Not a <Navigate>, which goes again with every render until it has arrived.
@@ -40,16 +42,11 @@ export function DevicePage(): ReactNode {
   const deviceId =
     listed === undefined ? (isNodeId(wanted) ? wanted : undefined) : listed.nodeId || listed.id || undefined;
   return (
-    <main key={wanted} className="relative min-h-0 flex-1 overflow-y-auto">
+    <main key={wanted} className="group/page relative min-h-0 flex-1 overflow-y-auto">
       {deviceId !== undefined ? (
-        <KnownDevice deviceId={deviceId} deviceKey={wanted} listed={listed} list={list} />
-      ) : devices === undefined && answer.error !== null ? (
-        <DeviceFailure
-          error={answer.error}
-          list={list}
-          isBusy={answer.isFetching}
-          onRetry={() => void answer.refetch()}
-        />
+        <KnownDevice deviceId={deviceId} deviceKey={wanted} listed={listed} ordered={ordered} list={list} />
+      ) : devices === undefined && answer.error !== undefined ? (
+        <DeviceFailure error={answer.error} list={list} isBusy={answer.isFetching} onRetry={answer.retry} />
       ) : devices === undefined ? (
         <DeviceLoading list={list} />
       ) : (
@@ -58,7 +55,7 @@ export function DevicePage(): ReactNode {
           tailnet={session.tailnet}
           list={list}
           isLooking={answer.isFetching}
-          onLook={() => void answer.refetch()}
+          onLook={answer.retry}
         />
       )}
     </main>
@@ -70,6 +67,7 @@ function KnownDevice(props: {
   deviceId: string;
   deviceKey: string;
   listed: ListedDevice | undefined;
+  ordered: readonly ListedDevice[];
   list: string | undefined;
 }): ReactNode {
   const { deviceId, deviceKey, listed, list } = props;
@@ -103,6 +101,7 @@ function KnownDevice(props: {
         detail={detail}
         answer={answer.data}
         answeredAt={answer.dataUpdatedAt}
+        ordered={props.ordered}
         list={list}
       />
     );

@@ -1,10 +1,13 @@
 import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Banner } from '../shell/banner.tsx';
-import { TopBar } from '../shell/top-bar.tsx';
-import { useTrouble } from '../shell/trouble.ts';
-import { Announcer } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
+import { UndoShortcut } from '#browser/activity/undo-shortcut.tsx';
+import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { Banner } from '#browser/shell/banner.tsx';
+import { TabBar } from '#browser/shell/tab-bar.tsx';
+import { TopBar } from '#browser/shell/top-bar.tsx';
+import { useTrouble } from '#browser/shell/trouble.ts';
+import { Announcer } from '#browser/ui/announcer.tsx';
+import { Button } from '#browser/ui/button.tsx';
 
 /** The shell around every page. */
 export function RootPage(): ReactNode {
@@ -22,8 +25,12 @@ export function RootPage(): ReactNode {
         <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
       )}
       <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <Outlet />
+        <LeaveGuard>
+          <Outlet />
+        </LeaveGuard>
       </div>
+      <TabBar />
+      <UndoShortcut />
       <Announcer />
     </div>
   );

@@ -1,8 +1,9 @@
+import { useActivity } from '#browser/activity/use-activity.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useApi } from '../api/api-context.ts';
-import type { ListAnswer } from '../api/queries.ts';
+import { useApi } from '#browser/api/api-context.ts';
+import type { ListAnswer } from '#browser/api/queries.ts';
 import { ConnectionBadge } from './connection-badge.tsx';
 import { Mark } from './mark.tsx';
 import { ThemeButton } from './theme-button.tsx';
@@ -14,6 +15,7 @@ const countDevices = (answer: ListAnswer) => answer.devices.length;
 export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
   const { queries, session } = useApi();
   const { data: count } = useQuery({ ...queries.list(), select: countDevices });
+  const changes = useActivity().length;
   return (
     <header className="flex h-bar shrink-0 items-center gap-6 border-b border-line-strong bg-sunken px-gutter max-md:hidden">
       <Link to="/devices" search={{}} className="flex items-center gap-2 text-body font-semibold tracking-[-0.01em]">
@@ -21,22 +23,29 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
         Tailboard
       </Link>
       <nav aria-label="Main" className="ml-2 flex h-full items-center gap-5">
-        <Link
-          to="/devices"
-          search={{}}
-          activeOptions={{ exact: false, includeSearch: false }}
-          activeProps={{ className: 'border-ink text-ink' }}
-          inactiveProps={{ className: 'border-transparent text-ink-2' }}
-          className="flex h-full items-center gap-1.5 border-b-2 px-0.5 text-small font-medium"
-        >
-          Devices
-          {count !== undefined && <span className="figures text-caption font-normal text-ink-3">{count}</span>}
-        </Link>
+        <Destination to="/devices" label="Devices" count={count} />
+        <Destination to="/activity" label="Activity" count={changes === 0 ? undefined : changes} />
       </nav>
       <div className="ml-auto flex items-center gap-2">
         <ConnectionBadge trouble={props.trouble} tailnet={session.tailnet} />
         <ThemeButton />
       </div>
     </header>
+  );
+}
+
+function Destination(props: { to: '/devices' | '/activity'; label: string; count: number | undefined }): ReactNode {
+  return (
+    <Link
+      to={props.to}
+      search={{}}
+      activeOptions={{ exact: false, includeSearch: false }}
+      activeProps={{ className: 'border-ink text-ink' }}
+      inactiveProps={{ className: 'border-transparent text-ink-2' }}
+      className="flex h-full items-center gap-1.5 border-b-2 px-0.5 text-small font-medium"
+    >
+      {props.label}
+      {props.count !== undefined && <span className="figures text-caption font-normal text-ink-3">{props.count}</span>}
+    </Link>
   );
 }

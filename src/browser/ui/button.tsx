@@ -6,6 +6,8 @@ const kinds = {
   outline: 'bg-canvas text-ink ring-1 ring-inset ring-line-strong hover:bg-hover',
   ghost: 'text-ink-2 hover:bg-hover hover:text-ink',
   danger: 'text-bad-ink ring-1 ring-inset ring-line-strong hover:bg-bad-tint',
+  /** Only the last button of a dialog that destroys something. */
+  'danger-solid': 'bg-bad-solid text-on-bad',
 } as const;
 const sizes = { md: 'h-control px-3', sm: 'h-control-sm px-2.5', wide: 'h-control px-3 touch:h-touch' } as const;
 
@@ -40,6 +42,7 @@ export function Button(props: Common): ReactNode {
       aria-busy={isBusy || undefined}
       aria-describedby={props.describedBy}
       aria-expanded={props.expanded}
+      data-destructive={kind === 'danger-solid' || undefined}
       title={disabledReason}
       onClick={(event) => {
         if (!isOff && !isBusy) props.onClick(event);

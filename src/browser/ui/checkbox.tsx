@@ -13,11 +13,15 @@ export function Checkbox(props: {
   onChange: (isChecked: boolean) => void;
   /** Label and note side by side from 384 px of container width on, the label in a column of this class. */
   labelClass?: string;
+  /** The note stays under the label at every width. */
+  isStacked?: boolean;
 }): ReactNode {
   const id = useId();
   const { isMixed = false } = props;
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 @sm:flex @sm:items-start">
+    <div
+      className={`grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 ${props.isStacked ? '' : '@sm:flex @sm:items-start'}`}
+    >
       <span className="relative mt-0.5 inline-flex size-4 shrink-0">
         <input
           id={id}

@@ -23,8 +23,8 @@ export function Notice(props: {
     >
       <Icon className={`mt-0.5 size-4 shrink-0 ${ink}`} strokeWidth={1.75} aria-hidden />
       <div className="min-w-0 flex-1 wrap-anywhere">
-        <span className="font-medium">{props.title}</span>{' '}
-        {props.children !== undefined && <span className="text-ink-2">{props.children}</span>}
+        <span className="font-medium">{props.title}</span> {/* A div, as details and lists may stand here. */}
+        {props.children !== undefined && <div className="inline text-ink-2">{props.children}</div>}
       </div>
       {props.action}
     </div>

@@ -3,26 +3,31 @@ import { Fragment, type ReactNode, useEffect, useId, useState } from 'react';
 import { Button } from './button.tsx';
 import { copyText } from './copy-button.tsx';
 
-/** A request as people read it: method, path below the origin of the API, body as JSON, and the same as a command. */
+/** A request as people read it: method, path below the origin of the API, body as JSON, and the same as text to take along. */
 export type ShownRequest = {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
   readonly curl: string;
+  /** The same state as Terraform; where no resource has it, the sentence that says so. */
+  readonly terraform?: string | { readonly none: string };
+  /** The same as a step of a runbook, in Markdown. */
+  readonly runbookStep?: string;
 };
 
 /**
  * What will be sent, before it is sent. `changed` are the values of the body that differ from what the server has; they
- * stand out in green. `note` says what the request does as a whole.
+ * stand out in green. `note` says what the request does as a whole. `isOpenAtFirst` is false where many stand in a list.
  */
 export function RequestPreview(props: {
   request: ShownRequest;
   changed?: ReadonlySet<string>;
   note?: string;
+  isOpenAtFirst?: boolean;
 }): ReactNode {
   const { request, changed, note } = props;
   const bodyId = useId();
-  const [isOpen, setOpen] = useState(true);
+  const [isOpen, setOpen] = useState(props.isOpenAtFirst ?? true);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <div className="mt-3 overflow-hidden rounded-control bg-sunken">
@@ -38,49 +43,66 @@ export function RequestPreview(props: {
         >
           <Chevron className="size-3.5" strokeWidth={1.75} aria-hidden />
         </button>
-        <span className="mt-[3px] -ml-0.5 font-mono text-code-sm leading-5 font-semibold">{request.method}</span>
-        <span className="mt-[3px] min-w-0 flex-1 font-mono text-code-sm leading-5 wrap-break-word text-ink-2">
+        <span
+          className={`mt-[3px] -ml-0.5 font-mono text-code-sm leading-5 font-semibold touch:mt-3 ${request.method === 'DELETE' ? 'text-bad-ink' : ''}`}
+        >
+          {request.method}
+        </span>
+        <span className="mt-[3px] min-w-0 flex-1 font-mono text-code-sm leading-5 wrap-break-word text-ink-2 touch:mt-3">
           <PathText path={request.path} />
         </span>
-        <CopyCurl curl={request.curl} />
+        <CopyAs form="curl" text={request.curl} />
       </div>
       <div id={bodyId} hidden={!isOpen}>
         {request.body !== undefined && (
-          <pre className="border-t border-line px-2.5 py-2 font-mono text-code-sm wrap-anywhere whitespace-pre-wrap">
+          <pre className="border-t border-line px-2.5 py-2 font-mono text-code-sm break-all whitespace-pre-wrap">
             <BodyText body={request.body} changed={changed ?? new Set()} />
           </pre>
         )}
         {note !== undefined && <p className="border-t border-line px-2.5 py-1.5 text-caption text-ink-3">{note}</p>}
+        <OtherForms request={request} />
       </div>
+    </div>
+  );
+}
+
+/** The request in the forms that are kept: Terraform and a runbook step; nothing where neither is given. */
+function OtherForms({ request }: { request: ShownRequest }): ReactNode {
+  const { terraform, runbookStep } = request;
+  if (terraform === undefined && runbookStep === undefined) return null;
+  const none = typeof terraform === 'object' ? terraform.none : undefined;
+  return (
+    <div className="flex flex-wrap items-center border-t border-line py-0.5 pr-1 pl-2.5 text-caption text-ink-3">
+      {none !== undefined && <p className="w-full py-1">{none}</p>}
+      <span className="mr-1">Copy as</span>
+      {typeof terraform === 'string' && <CopyAs form="Terraform" text={terraform} />}
+      {runbookStep !== undefined && <CopyAs form="runbook step" text={runbookStep} />}
     </div>
   );
 }
 
 /** A path that breaks after its slashes and is never cut. */
 function PathText({ path }: { path: string }): ReactNode {
-  return path.split('/').map((part, position) => (
-    // eslint-disable-next-line react/no-array-index-key -- the parts of a path have no identity but their position
-    <Fragment key={position}>
-      {position > 0 && (
+  return piecesOf(path, '/').map(({ start, text }) => (
+    <Fragment key={start}>
+      {start > 0 && (
         <>
           /<wbr />
         </>
       )}
-      {part}
+      {text}
     </Fragment>
   ));
 }
 
 function BodyText(props: { body: unknown; changed: ReadonlySet<string> }): ReactNode {
-  const lines = JSON.stringify(props.body, null, 2).split('\n');
-  return lines.map((line, position) => {
-    const [, before = '', value = '', after = ''] = /^(\s*")(.*)("\s*,?)$/.exec(line) ?? [];
+  return piecesOf(JSON.stringify(props.body, null, 2), '\n').map(({ start, text }) => {
+    const [, before = '', value = '', after = ''] = /^(\s*")(.*)("\s*,?)$/.exec(text) ?? [];
     const isChanged = value !== '' && props.changed.has(value);
     return (
-      // eslint-disable-next-line react/no-array-index-key -- the lines of a text have no identity but their position
-      <Fragment key={position}>
-        {position > 0 && '\n'}
-        {isChanged ? before : line}
+      <Fragment key={start}>
+        {start > 0 && '\n'}
+        {isChanged ? before : text}
         {isChanged && <span className="font-semibold text-ok-ink">{value}</span>}
         {isChanged && after}
       </Fragment>
@@ -88,7 +110,18 @@ function BodyText(props: { body: unknown; changed: ReadonlySet<string> }): React
   });
 }
 
-function CopyCurl({ curl }: { curl: string }): ReactNode {
+/** The pieces of a text between separators of one letter, each with the place where it starts, which tells equal ones apart. */
+function piecesOf(text: string, separator: string): readonly { readonly start: number; readonly text: string }[] {
+  let start = 0;
+  return text.split(separator).map((piece) => {
+    const found = { start, text: piece };
+    start += piece.length + 1;
+    return found;
+  });
+}
+
+function CopyAs(props: { form: 'curl' | 'Terraform' | 'runbook step'; text: string }): ReactNode {
+  const { form, text } = props;
   const [isCopied, setCopied] = useState(false);
   // The timer lives outside React; it ends with the component.
   useEffect(() => {
@@ -101,11 +134,11 @@ function CopyCurl({ curl }: { curl: string }): ReactNode {
       kind="ghost"
       size="sm"
       icon={isCopied ? Check : Copy}
-      label={isCopied ? 'Copied as curl' : 'Copy as curl'}
+      label={isCopied ? `Copied as ${form}` : `Copy as ${form}`}
       className="px-2!"
-      onClick={() => void copyText(curl).then(setCopied)}
+      onClick={() => void copyText(text).then(setCopied)}
     >
-      curl
+      {form === 'runbook step' ? 'Runbook step' : form}
     </Button>
   );
 }

@@ -19,10 +19,11 @@ export function Section(props: {
       id={props.id}
       aria-labelledby={heading}
       tabIndex={-1}
+      data-editing={props.isEditing || undefined}
       className={`group/section @container scroll-mt-16 border-t pt-2.5 outline-none ${props.isEditing ? 'border-accent shadow-[0_-1px_0_var(--color-accent)]' : 'border-line-strong'}`}
     >
       <header className="flex min-h-[26px] items-center gap-2">
-        <h2 id={heading} className="text-section">
+        <h2 id={heading} className="text-section whitespace-nowrap">
           {props.title}
         </h2>
         {props.meta !== undefined && <span className="text-small text-ink-3">{props.meta}</span>}

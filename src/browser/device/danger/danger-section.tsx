@@ -1,9 +1,9 @@
 import { Check, Copy } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { curlCommand } from '#browser/device/curl.ts';
+import type { ReactNode } from 'react';
+import { curlCommand } from '#browser/changes/hand-off/curl.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
+import { useCopied } from '#browser/device/use-copied.ts';
 import { Button } from '#browser/ui/button.tsx';
-import { copyText } from '#browser/ui/copy-button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 
 /** What cuts a device off, each with its consequence and its request as curl. */
@@ -37,15 +37,13 @@ export function DangerSection(props: { device: AnyDevice; deviceId: string }): R
           command={curlCommand('deleteDevice', { deviceId })}
         />
       </ul>
-      <p className="mt-1 text-caption text-ink-3">
-        These are not sent from this page: copy the request and send it with your own key.
-      </p>
+      <p className="mt-1 text-caption text-ink-3">Not sent from this page. Copy the request and use your own key.</p>
     </Section>
   );
 }
 
 function Danger(props: { verb: string; consequence: string; command: string }): ReactNode {
-  const [isCopied, setCopied] = useState(false);
+  const [isCopied, copy] = useCopied();
   return (
     <li className="flex items-center gap-3 py-1.5 text-small">
       <span className="min-w-0 flex-1">
@@ -55,7 +53,7 @@ function Danger(props: { verb: string; consequence: string; command: string }): 
         size="sm"
         icon={isCopied ? Check : Copy}
         label={`Copy as curl: ${props.verb.charAt(0).toLowerCase()}${props.verb.slice(1)}`}
-        onClick={() => void copyText(props.command).then(setCopied)}
+        onClick={() => copy(props.command)}
       >
         curl
       </Button>

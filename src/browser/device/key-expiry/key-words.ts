@@ -1,6 +1,6 @@
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { isExpired, isExpiring } from '#browser/device/device-status.ts';
-import { day, formatDate, formatDays, formatExact, formatSpan, readDate } from '#browser/device/moment.ts';
+import { day, formatDate, formatDaysUntil, formatExact, formatSpan, readDate } from '#browser/device/moment.ts';
 
 /** The state of a key in words: what is, then what follows from it. */
 export type KeyWords = {
@@ -49,7 +49,7 @@ export function keyWords(device: AnyDevice, now: number): KeyWords {
   return {
     ...words,
     meta,
-    state: `Expires ${formatDate(at)}, in ${formatDays(at - now)}.`,
+    state: `Expires ${formatDate(at)}, in ${formatDaysUntil(at, now)}.`,
     consequence: 'The device has to sign in again before then.',
   };
 }
@@ -61,6 +61,6 @@ function expiredFor(span: number): string {
 function restoring(at: number | undefined, now: number): string | undefined {
   if (at === undefined) return undefined;
   return at > now
-    ? `Turning it on restores ${formatDate(at)}, in ${formatDays(at - now)}.`
+    ? `Turning it on restores ${formatDate(at)}, in ${formatDaysUntil(at, now)}.`
     : `Turning it on restores ${formatDate(at)}, which has passed: the device would be cut off at once.`;
 }

@@ -7,6 +7,10 @@ test.each([
     'Linux, Debian 12 (bookworm)',
   ],
   [{ nodeId: 'n1', os: 'linux', distro: { name: 'nixos' } }, 'Linux, NixOS'],
+  [
+    { nodeId: 'n1', os: 'windows', distro: { name: 'Windows 11 Pro', version: '10.0.26100' } },
+    'Windows 11 Pro 10.0.26100',
+  ],
   [{ nodeId: 'n1', os: 'macOS', distro: {} }, 'macOS'],
   [{ nodeId: 'n1', distro: null }, ''],
 ])('the OS of %j is "%s"', (device, words) => {
@@ -31,7 +35,8 @@ test('a host name is only worth a line where it differs from the machine name', 
   expect(otherHostName({ nodeId: 'n1', name: 'web.tail4e21b.ts.net', hostname: 'WEB' })).toBeUndefined();
 });
 
-test('a key is cut in the middle, a short one not at all', () => {
+test('a key is cut in the middle, an id not at all', () => {
   expect(shortenKey('nodekey:0123456789abcdef0123456789abcdef')).toBe('nodekey:01234567…cdef');
-  expect(shortenKey('n5SUKe8CNTRL')).toBe('n5SUKe8CNTRL');
+  expect(shortenKey('nYZcgTA4XVh11CNTRL0123456789')).toBe('nYZcgTA4XVh11CNTRL0123456789');
+  expect(shortenKey('nodekey:01')).toBe('nodekey:01');
 });

@@ -17,7 +17,7 @@ export function osWords(device: Device): string {
   if (!name) return os;
   const known = distroNames[name.toLowerCase()] ?? name.charAt(0).toUpperCase() + name.slice(1);
   const distro = [known, version, codeName ? `(${codeName})` : ''].filter(Boolean).join(' ');
-  return os === '' ? distro : `${os}, ${distro}`;
+  return os === '' || distro.startsWith(os) ? distro : `${os}, ${distro}`;
 }
 
 /** "up to date" or "update available"; undefined where the API does not tell, as for shared-in devices. */
@@ -39,8 +39,9 @@ export function otherHostName(device: Device): string | undefined {
   return host === '' || host.toLowerCase() === machineName(device).toLowerCase() ? undefined : host;
 }
 
-/** A key cut in the middle: "nodekey:01234567…cdef". A short text stays whole. */
+/** A key cut in the middle: "nodekey:01234567…cdef". An id, which has no prefix, stays whole. */
 export function shortenKey(key: string): string {
+  if (!key.includes(':')) return key;
   const start = key.indexOf(':') + 1 + 8;
   return key.length <= start + 8 ? key : `${key.slice(0, start)}…${key.slice(-4)}`;
 }

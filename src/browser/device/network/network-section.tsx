@@ -32,9 +32,17 @@ export function NetworkSection(props: { source: SectionSource<Device> }): ReactN
         )
       }
     >
-      {({ clientConnectivity }) => {
+      {({ clientConnectivity, isExternal }) => {
         const report = readNetwork(clientConnectivity);
-        if (report === undefined) return <p className="text-small">The device has not reported its network yet.</p>;
+        if (report === undefined) {
+          return (
+            <p className="text-small">
+              {isExternal === true
+                ? 'The server tells nothing of the network of a shared-in device.'
+                : 'The device has not reported its network yet.'}
+            </p>
+          );
+        }
         return <Report report={report} isWhole={isWhole} />;
       }}
     </SourcedSection>

@@ -38,7 +38,8 @@ export function countCustom(rows: readonly AttributeRow[]): string | undefined {
   return count === 0 ? undefined : `${count} custom`;
 }
 
-function printValue(value: unknown): string {
+/** A value as people read it; anything but text as JSON. */
+export function printValue(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 

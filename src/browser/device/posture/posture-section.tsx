@@ -52,10 +52,10 @@ function AttributeTable(props: { rows: readonly AttributeRow[]; now: number }): 
               <span className="text-ink-3">{row.namespace}</span>
               {row.name}
             </th>
-            <td className="py-[5px] pr-2 wrap-anywhere">
-              <span className="font-mono text-code">{row.value}</span>
+            <td className="py-[5px] pr-2 font-mono text-code wrap-anywhere">
+              {row.value}
               {row.expires !== undefined && (
-                <span className="block text-caption text-ink-3">
+                <span className="block font-sans text-caption text-ink-3">
                   Until <TimeText at={row.expires}>{formatDay(row.expires, props.now)}</TimeText>
                 </span>
               )}

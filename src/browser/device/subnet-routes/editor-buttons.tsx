@@ -15,23 +15,13 @@ export function EditorButtons(props: {
   onKeep: () => void;
 }): ReactNode {
   const { count } = props;
-  const save = useRef<HTMLButtonElement>(null);
-  if (props.isAsking)
-    return (
-      <Question
-        count={count}
-        onDiscard={props.onDiscard}
-        onKeep={() => {
-          props.onKeep();
-        }}
-      />
-    );
+  if (props.isAsking) return <Question count={count} onDiscard={props.onDiscard} onKeep={props.onKeep} />;
   const reason = props.offReason ?? (props.isEmpty ? 'Nothing is changed yet.' : undefined);
   const isMac = navigator.userAgent.includes('Mac');
   return (
     <>
       <div className="mt-3 flex flex-wrap items-center gap-2">
-        <Button ref={save} kind="primary" disabledReason={reason} onClick={props.onSave}>
+        <Button kind="primary" disabledReason={reason} onClick={props.onSave}>
           {count === 0 ? 'Save' : `Save ${countWords(count)}`}
         </Button>
         <Button kind="ghost" onClick={props.onDiscard}>

@@ -61,7 +61,7 @@ export function StagedChanges(props: { changes: readonly RouteChange[]; notices:
 }
 
 /** "+ 10.0.0.0/16 approve": green for what is granted, red for what is taken. */
-export function ChangeLine({ change }: { change: RouteChange }): ReactNode {
+function ChangeLine({ change }: { change: RouteChange }): ReactNode {
   const isApproval = change.kind === 'approve';
   return (
     <li className="flex items-baseline gap-2 py-0.5 text-small">

@@ -4,7 +4,7 @@ import { Mono } from '#browser/ui/text.tsx';
 import { exitRoutes } from '#contract/subnet-routes.ts';
 import type { ReactNode } from 'react';
 import { type OtherRouters, routeNote, routerNames } from './other-routers.ts';
-import { isHalfApproved } from './routes-reading.tsx';
+import { isHalfApproved, longestBeside } from './routes-reading.tsx';
 import { type RouteRow, exitNodeOf, keysOf } from './subnet-routes.schema.ts';
 
 /** One tick per subnet and one for the exit node, each with what is the case now. */
@@ -32,7 +32,8 @@ export function EditorRows(props: {
                 {row.prefix}
               </Mono>
             }
-            labelClass={row.prefix.length > 17 ? 'max-w-full' : '@sm:w-[124px] @sm:shrink-0'}
+            labelClass={row.prefix.length > longestBeside ? '' : '@sm:w-[124px] @sm:shrink-0'}
+            isStacked={row.prefix.length > longestBeside}
             note={noteBefore(row, approved.has(row.key), others)}
             isChecked={row.isApproved}
             onChange={(isTicked) => onTick(row.prefix, isTicked)}

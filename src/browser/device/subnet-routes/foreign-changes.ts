@@ -1,7 +1,7 @@
 import type { Routes } from '#browser/api/queries.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
 import { listed } from './other-routers.ts';
-import { routeKey } from './prefix.ts';
+import { routeKey } from '#contract/prefix.ts';
 import { keysOf } from './subnet-routes.schema.ts';
 
 /**

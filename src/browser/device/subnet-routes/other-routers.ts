@@ -1,7 +1,7 @@
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
-import { type Prefix, parsePrefix, routeKey } from './prefix.ts';
+import { type Prefix, parsePrefix, routeKey } from '#contract/prefix.ts';
 import { type RouteRow, keysOf } from './subnet-routes.schema.ts';
 
 /** Another device that advertises a prefix. */

@@ -45,17 +45,19 @@ export function PreApproveField(props: {
             <>
               {problem}
               {suggestion !== undefined && (
-                <Button
-                  size="sm"
-                  className="mt-1.5 flex"
-                  onClick={() => {
-                    props.onText(suggestion);
-                    props.onTried(false);
-                    field.current?.querySelector('input')?.focus();
-                  }}
-                >
-                  Use {suggestion}
-                </Button>
+                <span className="block">
+                  <Button
+                    size="sm"
+                    className="mt-1.5"
+                    onClick={() => {
+                      props.onText(suggestion);
+                      props.onTried(false);
+                      field.current?.querySelector('input')?.focus();
+                    }}
+                  >
+                    Use {suggestion}
+                  </Button>
+                </span>
               )}
             </>
           )

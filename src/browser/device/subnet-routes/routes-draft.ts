@@ -1,5 +1,5 @@
 import type { Routes } from '#browser/api/queries.ts';
-import { useEffect, useState } from 'react';
+import { useDraft } from '#browser/changes/draft.ts';
 import * as v from 'valibot';
 import { type RoutesIntent, noIntent } from './subnet-routes.schema.ts';
 
@@ -27,40 +27,14 @@ export function beginDraft(confirmed: Routes, pending: readonly RoutesIntent[], 
 }
 
 /** True when closing the editor would lose something. */
-export function isWorthKeeping(draft: RoutesDraft): boolean {
+function isWorthKeeping(draft: RoutesDraft): boolean {
   return draft.text.trim() !== '' || draft.intent.approve.length + draft.intent.withdraw.length > 0;
 }
 
 /**
  * The draft of one device, or undefined while nothing is edited. It outlives a reload and a walk to other devices, as it
- * is kept for this tab until it is saved or discarded.
+ * is kept for this tab until it is saved or discarded; one without any change lasts as long as its editor.
  */
 export function useRoutesDraft(deviceId: string) {
-  const [draft, setDraft] = useState(() => readDraft(deviceId));
-  // The tab's storage is outside of React.
-  useEffect(() => keepDraft(deviceId, draft), [deviceId, draft]);
-  return [draft, setDraft] as const;
-}
-
-function storageKey(deviceId: string): string {
-  return `tailboard.draft.routes.${deviceId}`;
-}
-
-function readDraft(deviceId: string): RoutesDraft | undefined {
-  try {
-    const parsed = v.safeParse(draftSchema, JSON.parse(sessionStorage.getItem(storageKey(deviceId)) ?? 'null'));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    // Storage may be switched off, and what stands there may be anything.
-    return undefined;
-  }
-}
-
-function keepDraft(deviceId: string, draft: RoutesDraft | undefined): void {
-  try {
-    if (draft === undefined || !isWorthKeeping(draft)) sessionStorage.removeItem(storageKey(deviceId));
-    else sessionStorage.setItem(storageKey(deviceId), JSON.stringify(draft));
-  } catch {
-    // Without storage the draft lives as long as the page, which is what most editors offer.
-  }
+  return useDraft<RoutesDraft>(`routes.${deviceId}`, draftSchema, isWorthKeeping);
 }

@@ -1,5 +1,5 @@
 import type { Routes } from '#browser/api/queries.ts';
-import { curlCommand } from '#browser/device/curl.ts';
+import { curlCommand } from '#browser/changes/hand-off/curl.ts';
 import type { DeviceFacts } from '#browser/device/device-facts.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';

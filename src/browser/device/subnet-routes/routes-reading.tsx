@@ -8,7 +8,7 @@ import { Command, type Movement, RouteMark } from './route-marks.tsx';
 import { type RouteRow, type RoutesIntent, exitNodeOf, keysOf, routeRows } from './subnet-routes.schema.ts';
 
 /** Prefixes up to this length stand beside their note; a longer one has a line of its own instead of being cut. */
-const longestBeside = 18;
+export const longestBeside = 18;
 
 /** The routes of a device as they will be once every pending intent has succeeded, each moving one marked. */
 export function RoutesReading(props: {
@@ -26,7 +26,9 @@ export function RoutesReading(props: {
   const isExitMoving = movementOf(pending, exitRoutes[0]);
   const hasExit = exit.state !== 'neither' || isExitMoving !== undefined;
   if (rows.length === 0 && !hasExit) return <NothingAdvertised hasTerminal={props.hasTerminal} />;
-  const unadvertised = rows.filter(({ state }) => state === 'unadvertised');
+  const unadvertised = rows.filter(
+    ({ state, key }) => state === 'unadvertised' && movementOf(pending, key) === undefined,
+  );
   return (
     <>
       {rows.length > 0 ? (
@@ -40,7 +42,7 @@ export function RoutesReading(props: {
       )}
       {hasExit && (
         <div className="mt-2 flex flex-wrap items-center gap-x-3 border-t border-line-strong pt-2.5">
-          <h3 className="w-[128px] text-section">Exit node</h3>
+          <h3 className="text-section @min-[340px]:w-[128px]">Exit node</h3>
           <span className="text-small text-ink-3">{exitNote(exit)}</span>
           <span className="ml-auto flex">
             <RouteMark state={exit.state} movement={isExitMoving} isHalf={isHalfApproved(exit)} />
@@ -59,15 +61,15 @@ function Row(props: { row: RouteRow; note: string; movement: Movement }): ReactN
     <li
       className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line py-[7px] last:border-b-0 ${isBeside ? '@sm:grid-cols-[128px_minmax(0,1fr)_auto]' : ''}`}
     >
-      <Mono className="wrap-anywhere">{row.prefix}</Mono>
+      <Mono className={isBeside ? '' : 'col-span-2 wrap-anywhere'}>{row.prefix}</Mono>
       {note !== '' && (
         <span
-          className={`order-3 col-span-2 text-small text-ink-3 wrap-anywhere ${isBeside ? '@sm:order-none @sm:col-span-1' : ''}`}
+          className={`text-small wrap-anywhere text-ink-3 ${isBeside ? 'order-3 col-span-2 @sm:order-none @sm:col-span-1' : ''}`}
         >
           {note}
         </span>
       )}
-      <span className={`flex ${isBeside ? '@sm:col-start-3' : ''}`}>
+      <span className={`flex ${isBeside ? '@sm:col-start-3' : 'col-start-2'}`}>
         <RouteMark state={row.state} movement={props.movement} />
       </span>
     </li>

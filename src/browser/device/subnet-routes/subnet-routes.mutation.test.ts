@@ -10,8 +10,9 @@ import { createStandIn } from '#stand-in/stand-in.ts';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { RoutesWriteError } from './routes-write-error.ts';
-import { setRoutesOptions, undoRoutes } from './subnet-routes.mutation.ts';
+import { setRoutesOptions } from './subnet-routes.mutation.ts';
 import type { RoutesIntent } from './subnet-routes.schema.ts';
+import { undoRoutes } from './subnet-routes.undo.ts';
 
 const now = Date.parse('2026-11-21T17:12:00Z');
 const deviceId = 'nRouter01CNTRL';
@@ -121,6 +122,36 @@ describe('writing routes', () => {
     expect(approved()).toEqual(['10.20.0.0/16', '10.30.0.0/16']);
   });
 
+  test('one that someone else was faster than is folded anew and sent again', async () => {
+    const { standIn, write, approved, posts } = await world();
+    standIn.fail({ endpoint: 'setRoutes', status: 412, message: 'precondition failed' });
+    await write({ approve: ['10.0.0.0/16'] });
+    expect(posts()).toHaveLength(2);
+    expect(approved()).toEqual(['10.0.0.0/16', '10.20.0.0/16']);
+  });
+
+  test('two pages at the same moment lose nothing of each other', async () => {
+    const { writer, write, approved } = await world();
+    const otherPage = new QueryClient();
+    const other = new MutationObserver(otherPage, setRoutesOptions({ ...writer, queryClient: otherPage }));
+    await Promise.all([
+      write({ approve: ['10.0.0.0/16'] }),
+      other.mutate({ approve: ['10.30.0.0/16'], withdraw: ['10.20.0.0/16'] }),
+    ]);
+    otherPage.clear();
+    expect(approved()).toEqual(['10.0.0.0/16', '10.30.0.0/16']);
+  });
+
+  test('a reading that began before the write does not bring the old routes back', async () => {
+    const { standIn, queryClient, queries, write } = await world();
+    const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
+    standIn.fail({ endpoint: 'getRoutes', json: old, latencyMs: 100 });
+    const late = queryClient.fetchQuery(queries.routes(deviceId)).catch(() => undefined);
+    await write({ approve: ['10.0.0.0/16'] });
+    await late;
+    expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.0.0.0/16');
+  });
+
   test('many at once all arrive, whatever their order', async () => {
     const { write, approved } = await world();
     const prefixes = Array.from({ length: 6 }, (_, index) => `10.${100 + index}.0.0/16`);
@@ -144,7 +175,7 @@ describe('the log of the session', () => {
     });
     if (entry === undefined) return;
     standIn.tailnet.device(deviceId).enabledRoutes = ['10.0.0.0/16', '10.30.0.0/16'];
-    await undoRoutes(writer, entry.undo?.intent, entry);
+    await undoRoutes(writer, entry.undo?.intent, entry.id);
     expect(approved()).toEqual(['10.20.0.0/16', '10.30.0.0/16']);
     expect(activity.entries()[0]?.undoneAt).toBe(now);
   });
@@ -195,7 +226,8 @@ describe('a write that fails', () => {
   test('when reading again fails too, it may or may not have been applied', async () => {
     const { standIn, write } = await world();
     standIn.fail({ endpoint: 'setRoutes', status: 504, after: true });
-    standIn.fail({ endpoint: 'getRoutes', status: 503, skip: 1, times: 2 });
+    // The page reads, and the proxy reads again before it writes; every reading after that fails.
+    standIn.fail({ endpoint: 'getRoutes', status: 503, skip: 2, times: Infinity });
     const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
     expect(outcome).toBe('unknown');
   });
@@ -203,15 +235,16 @@ describe('a write that fails', () => {
   test('a change that shows only after a while is waited for', async () => {
     const { standIn, write, queryClient } = await world();
     const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
-    standIn.fail({ endpoint: 'getRoutes', json: old, skip: 1, times: 2 });
+    standIn.fail({ endpoint: 'getRoutes', json: old, skip: 2, times: 3 });
     await write({ approve: ['10.0.0.0/16'] });
+    expect(standIn.journal.filter(({ endpoint }) => endpoint === 'getRoutes').length).toBeGreaterThanOrEqual(6);
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.0.0.0/16');
   });
 
   test('a change that never shows is no success, and the screen has what the server shows', async () => {
     const { standIn, write, queryClient } = await world();
     const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
-    standIn.fail({ endpoint: 'getRoutes', json: old, skip: 1, times: 3 });
+    standIn.fail({ endpoint: 'getRoutes', json: old, skip: 2, times: Infinity });
     const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
     expect(outcome).toBe('not-kept');
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toEqual(['10.20.0.0/16']);

@@ -2,13 +2,12 @@
 import type { Api } from '#browser/api/api-context.ts';
 import { ApiError } from '#browser/api/api-error.ts';
 import { type ListAnswer, type Routes, deviceKeys, readRoutes } from '#browser/api/queries.ts';
-import type { Change, Entry } from '#browser/changes/change.ts';
+import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { machineName } from '#browser/device/device-facts.ts';
 import { aspectKey, patchQuery } from '#browser/device/device-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import { type QueryClient, mutationOptions } from '@tanstack/react-query';
-import * as v from 'valibot';
 import { RoutesWriteError } from './routes-write-error.ts';
 import {
   type RoutesIntent,
@@ -62,17 +61,6 @@ export function setRoutesOptions(writer: RoutesWriter, undoes?: string) {
         void queryClient.invalidateQueries({ queryKey: deviceKeys.list, exact: true });
     },
   });
-}
-
-const undoSchema = v.object({ approve: v.array(v.string()), withdraw: v.array(v.string()) });
-
-/** Takes an entry of the log back by its inverse intent, over what the server has now; open panels show it under way. */
-export function undoRoutes(writer: RoutesWriter, intent: unknown, entry: Entry): Promise<Routes> {
-  const { queryClient } = writer;
-  return queryClient
-    .getMutationCache()
-    .build(queryClient, setRoutesOptions(writer, entry.id))
-    .execute(v.parse(undoSchema, intent));
 }
 
 /** Reads, folds and sends; reads and folds again when someone else was faster. Gives the routes as they are then. */

@@ -94,7 +94,7 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
       id="routes"
       title={title}
       isEditing={isEditing}
-      meta={failure?.meta ?? (isEditing ? 'Editing' : source.data && approvalWords(writer.shown))}
+      meta={isEditing ? 'Editing' : failure === undefined ? source.data && approvalWords(writer.shown) : failure.meta}
       action={
         <>
           {failure?.isBroken && <TryAgain title={title} source={source} />}

@@ -1,6 +1,6 @@
 import type { Routes } from '#browser/api/queries.ts';
 import { exitRoutes, isExitRoute } from '#contract/subnet-routes.ts';
-import { routeKey, sortRoutes } from './prefix.ts';
+import { routeKey, sortRoutes } from '#contract/prefix.ts';
 
 /** What a person wants of a device's routes: prefixes to approve and to withdraw. Never a whole list. */
 export type RoutesIntent = { readonly approve: readonly string[]; readonly withdraw: readonly string[] };

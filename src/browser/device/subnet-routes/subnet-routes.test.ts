@@ -4,7 +4,7 @@ import { ChangeError } from '#browser/changes/send-change.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foreignChanges } from './foreign-changes.ts';
-import { contains, parsePrefix, routeKey, sortRoutes } from './prefix.ts';
+import { contains, parsePrefix, routeKey, sortRoutes } from '#contract/prefix.ts';
 import { refusalWords } from './refusal-words.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
 import {

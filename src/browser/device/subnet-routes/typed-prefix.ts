@@ -8,7 +8,7 @@ import {
   networkOf,
   parsePrefix,
   widthOf,
-} from './prefix.ts';
+} from '#contract/prefix.ts';
 import type { RouteRow } from './subnet-routes.schema.ts';
 
 /** What a typed text is: nothing, a prefix with what is worth knowing about it, or a mistake with the way to mend it. */

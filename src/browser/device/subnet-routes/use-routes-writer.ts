@@ -5,7 +5,7 @@ import { aspectKey } from '#browser/device/device-mutation.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { actionWords, resultWords } from './refusal-words.ts';
-import { routeKey } from './prefix.ts';
+import { routeKey } from '#contract/prefix.ts';
 import { setRoutesOptions } from './subnet-routes.mutation.ts';
 import { type RoutesIntent, applyRoutes } from './subnet-routes.schema.ts';
 

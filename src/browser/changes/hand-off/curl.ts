@@ -1,5 +1,6 @@
 import { endpointPath } from '#contract/endpoint-path.ts';
 import { type Body, type EndpointName, type Parameters, endpoints } from '#contract/endpoints.ts';
+import type { Request } from '#browser/changes/request-of.ts';
 
 const origin = 'https://api.tailscale.com';
 
@@ -8,10 +9,14 @@ const origin = 'https://api.tailscale.com';
  * Throws TypeError when a parameter does not match its pattern.
  */
 export function curlCommand<N extends EndpointName>(name: N, parameters: Parameters<N>, body?: Body<N>): string {
-  const { method } = endpoints[name];
+  return curlOf({ method: endpoints[name].method, path: `/api/v2${endpointPath(name, parameters)}`, body });
+}
+
+/** A request of the log as a curl command. */
+export function curlOf({ method, path, body }: Request): string {
   const parts = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}${quote(`${origin}/api/v2${endpointPath(name, parameters)}`)}`,
-    `-H "Authorization: Bearer $TS_API_KEY"`,
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${quote(`${origin}${path}`)}`,
+    `-H "Authorization: Bearer $TAILSCALE_API_KEY"`,
   ];
   if (body !== undefined && body !== null) {
     parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`);

@@ -3,7 +3,7 @@ import { curlCommand } from './curl.ts';
 
 test('a read is a plain curl with the key as a variable', () => {
   expect(curlCommand('getDevice', { deviceId: 'n5SUKe8CNTRL' })).toBe(
-    `curl 'https://api.tailscale.com/api/v2/device/n5SUKe8CNTRL' \\\n  -H "Authorization: Bearer $TS_API_KEY"`,
+    `curl 'https://api.tailscale.com/api/v2/device/n5SUKe8CNTRL' \\\n  -H "Authorization: Bearer $TAILSCALE_API_KEY"`,
   );
 });
 

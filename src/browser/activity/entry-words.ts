@@ -1,0 +1,50 @@
+import type { Entry } from '#browser/changes/change.ts';
+import { callOf } from '#browser/changes/request-of.ts';
+
+/** True when a change did not come about, or may not have. */
+export function isFailed({ outcome }: Entry): boolean {
+  return outcome === 'refused' || outcome === 'not-applied' || outcome === 'unknown';
+}
+
+/** What a failed change leaves to be said beside the server's own words; undefined where those say it all. */
+export function failureWords(entry: Entry): string | undefined {
+  const answer = entry.status === undefined ? 'No answer came.' : `The answer was lost or worthless (${entry.status}).`;
+  switch (entry.outcome) {
+    case 'not-applied':
+      return `${answer} Reading again showed the value from before.`;
+    case 'unknown':
+      return `${answer} It may or may not have been applied.`;
+    case 'sending':
+    case 'applied':
+    case 'refused':
+      return undefined;
+    default:
+      return entry.outcome satisfies never;
+  }
+}
+
+/** The server's own words with their status: "400 invalid Prefix"; undefined where it said nothing. */
+export function quoteOf({ status, message }: Entry): string | undefined {
+  // Below 400 the words are this page's own, about an answer that was none.
+  if (status === undefined || status < 400 || message === undefined || message === '') return undefined;
+  return `${status} ${message}`;
+}
+
+/** How the request ended: "200 in 184 ms", "No answer after 20.0 s"; undefined while it is under way. */
+export function answerWords({ outcome, status, took, message }: Entry): string | undefined {
+  if (outcome === 'sending') return undefined;
+  if (took === undefined) return 'The tab was reloaded before the answer came.';
+  const time = took < 10_000 ? `${Math.round(took)} ms` : `${(took / 1000).toFixed(1)} s`;
+  const answer = status === undefined ? `No answer after ${time}` : `${status} in ${time}`;
+  return outcome === 'applied' && message !== undefined ? `${answer}. Reading again showed it applied` : answer;
+}
+
+/** True when the change took the device out of the tailnet, so that no page of it is left to link to. */
+export function isGone({ outcome, request }: Entry): boolean {
+  return outcome === 'applied' && callOf(request)?.name === 'deleteDevice';
+}
+
+/** "1 change", "7 changes". */
+export function changeCount(count: number): string {
+  return count === 1 ? '1 change' : `${count} changes`;
+}

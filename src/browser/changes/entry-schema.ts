@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { type Entry, aspects } from './change.ts';
+
+const nothing = () => undefined;
+const text = v.optional(v.string(), nothing);
+const number = v.optional(v.number(), nothing);
+
+const difference = v.variant('kind', [
+  v.object({ kind: v.picklist(['added', 'removed']), text: v.string() }),
+  v.object({ kind: v.literal('became'), before: v.string(), after: v.string() }),
+]);
+
+/** An entry of the log as it comes back from the tab's storage, where what is undefined has no member. */
+export const entrySchema: v.GenericSchema<unknown, Entry> = v.object({
+  id: v.string(),
+  at: v.number(),
+  aspect: v.picklist(aspects),
+  deviceId: v.string(),
+  deviceName: v.string(),
+  title: v.string(),
+  differences: v.array(difference),
+  undo: v.optional(v.object({ aspect: v.picklist(aspects), intent: v.unknown() }), nothing),
+  finality: text,
+  request: v.object({ method: v.string(), path: v.string(), body: v.optional(v.unknown(), nothing) }),
+  outcome: v.picklist(['sending', 'applied', 'refused', 'not-applied', 'unknown']),
+  status: number,
+  took: number,
+  requestId: text,
+  message: text,
+  undoneAt: number,
+  undoes: text,
+});

@@ -1,0 +1,73 @@
+// An intent: the page shows it at once, and the server has the last word.
+import { ApiError } from '#browser/api/api-error.ts';
+import type { Change } from '#browser/changes/change.ts';
+import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
+import { type DeviceWriter, forgetDevice, readDevice } from '#browser/device/device-mutation.ts';
+import { type InsistentMutation, insistentMutation } from '#browser/device/insistent-mutation.ts';
+import type { Device } from '#contract/device.ts';
+import { type ApprovalIntent, isApprovalSet, leavesWhenRevoked } from './approval.schema.ts';
+
+/**
+ * Approves a device or revokes its approval. An ephemeral device is gone after that, and leaves the list. Fails with
+ * ChangeError, ApiError when the device could not be read first, or WriteError. `undoes` is the entry taken back.
+ */
+export function setApprovalOptions(writer: DeviceWriter, undoes?: string): InsistentMutation<ApprovalIntent> {
+  const options = insistentMutation({
+    writer,
+    aspect: 'approval',
+    changeOf: (intent: ApprovalIntent, before) => ({ ...approvalChange(writer.deviceId, intent, before), undoes }),
+    isInEffect: isApprovalSet,
+  });
+  return {
+    ...options,
+    mutationFn: async (intent, context) => {
+      if (intent.authorized) return await options.mutationFn(intent, context);
+      const before = await readDevice(writer);
+      if (!leavesWhenRevoked(before)) return await options.mutationFn(intent, context);
+      return await revokeForGood(writer, intent, before, undoes);
+    },
+  };
+}
+
+/** Revokes the approval of an ephemeral device. Not finding it any more is the success. */
+async function revokeForGood(
+  writer: DeviceWriter,
+  intent: ApprovalIntent,
+  before: Device,
+  undoes: string | undefined,
+): Promise<Device> {
+  const { api, queryClient, deviceId } = writer;
+  const isGone = () =>
+    readDevice(writer).then(
+      (device) => isApprovalSet(device, intent),
+      (error: unknown) => (error instanceof ApiError && error.kind === 'missing' ? true : undefined),
+    );
+  await api.send({ ...approvalChange(deviceId, intent, before), undoes }, { verify: isGone });
+  forgetDevice(queryClient, deviceId);
+  return { ...before, authorized: false };
+}
+
+/** The change that an intent is for a device as the server has it: what is sent, logged and handed on. */
+export function approvalChange(
+  deviceId: string,
+  intent: ApprovalIntent,
+  before: AnyDevice,
+): Change<'setAuthorized'> {
+  const { authorized } = intent;
+  const isFinal = !authorized && leavesWhenRevoked(before);
+  return {
+    aspect: 'approval',
+    deviceId,
+    deviceName: machineName(before),
+    title: authorized ? 'Device approved' : 'Approval revoked',
+    differences: [{ kind: 'became', before: wordOf(before.authorized), after: wordOf(authorized) }],
+    undo: isFinal ? undefined : { aspect: 'approval', intent: { authorized: !authorized } },
+    ...(isFinal ? { finality: 'Cannot be undone. An ephemeral device leaves the tailnet when it is cut off.' } : {}),
+    call: { name: 'setAuthorized', parameters: { deviceId }, body: { authorized } },
+  };
+}
+
+function wordOf(isApproved: boolean | null | undefined): string {
+  if (typeof isApproved !== 'boolean') return 'not known';
+  return isApproved ? 'Approved' : 'Needs approval';
+}

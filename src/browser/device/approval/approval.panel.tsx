@@ -1,0 +1,144 @@
+import { useApi } from '#browser/api/api-context.ts';
+import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
+import { stepOf } from '#browser/changes/hand-off/step.ts';
+import { changeFailureWords } from '#browser/device/change-failure.ts';
+import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { ImpactDialog } from '#browser/device/danger/impact-dialog.tsx';
+import { useImpact } from '#browser/device/danger/use-impact.ts';
+import type { AnyDevice } from '#browser/device/device-facts.ts';
+import { useLate } from '#browser/device/subnet-routes/use-late.ts';
+import { useDevice } from '#browser/device/use-device.ts';
+import { useOffReason } from '#browser/device/use-off-reason.ts';
+import { Button } from '#browser/ui/button.tsx';
+import { RequestPreview } from '#browser/ui/request-preview.tsx';
+import { type ReactNode, useRef, useState } from 'react';
+import { approvalChange } from './approval.mutation.ts';
+import { leavesWhenRevoked } from './approval.schema.ts';
+import { useApproval } from './use-approval.ts';
+
+/**
+ * The row of the danger zone, a list item, that approves a device or revokes its approval. Approving applies at once, as
+ * it can be taken back; revoking asks first and says what hangs on the device.
+ */
+export function ApprovalAction(props: { deviceId: string }): ReactNode {
+  const { device, error } = useDevice(props.deviceId);
+  if (device === undefined || device.isExternal === true) return null;
+  return <OwnApproval deviceId={props.deviceId} device={device} error={error} />;
+}
+
+function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error | undefined }): ReactNode {
+  const { deviceId, device } = props;
+  const { readOnlyReason } = useApi();
+  const offNow = useOffReason(props.error);
+  const offReason = readOnlyReason ?? offNow;
+  const { shown, pending, refusals, dismiss, send } = useApproval(deviceId, device);
+  const [isAsking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const isApproved = shown.authorized !== false;
+  const isBusy = pending.length > 0;
+  const isLate = useLate(isBusy, 5000);
+  return (
+    <li className="text-small">
+      <div className="flex items-center gap-3 py-1.5">
+        <span className="min-w-0 flex-1">
+          <span className="font-medium">{isApproved ? 'Revoke approval' : 'Approve device'}</span>{' '}
+          <span className="text-ink-3">
+            {isLate ? 'Still waiting for the server.' : consequenceOf(isApproved, isBusy)}
+          </span>
+        </span>
+        <Button
+          ref={button}
+          kind={isApproved ? 'danger' : 'outline'}
+          size="sm"
+          className="min-w-[68px]"
+          label={isApproved ? 'Revoke approval' : 'Approve device'}
+          disabledReason={offReason}
+          isBusy={isBusy}
+          onClick={() => (isApproved ? setAsking(true) : send({ authorized: true }))}
+        >
+          {isApproved ? 'Revoke' : 'Approve'}
+        </Button>
+      </div>
+      {isAsking && (
+        <RevokeQuestion
+          deviceId={deviceId}
+          device={device}
+          offReason={offReason}
+          onRevoke={() => {
+            setAsking(false);
+            send({ authorized: false });
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+      {refusals.map(({ intent, error, at }) => (
+        <div key={at} className="pb-1.5">
+          <ChangeFailureNotice
+            words={changeFailureWords(error, actionOf(intent.authorized), 'approve devices')}
+            again={
+              offReason === undefined
+                ? { label: 'Try again', onClick: () => (intent.authorized ? send(intent) : setAsking(true)) }
+                : undefined
+            }
+            onDismiss={() => {
+              dismiss();
+              button.current?.focus();
+            }}
+          />
+        </div>
+      ))}
+      {!isApproved && !isBusy && offReason === undefined && (
+        <details className="pb-1.5">
+          <summary className="w-fit cursor-pointer py-0.5 text-caption text-ink-3 hover:text-ink">
+            What Approve sends
+          </summary>
+          <RequestPreview request={requestFor(deviceId, device, true)} />
+        </details>
+      )}
+    </li>
+  );
+}
+
+function RevokeQuestion(props: {
+  deviceId: string;
+  device: AnyDevice;
+  offReason: string | undefined;
+  onRevoke: () => void;
+  onClose: () => void;
+}): ReactNode {
+  const { deviceId, device } = props;
+  const impact = useImpact(deviceId);
+  if (impact === undefined) return null;
+  return (
+    <ImpactDialog
+      title={`Revoke the approval of ${impact.name}?`}
+      lead={
+        leavesWhenRevoked(device)
+          ? 'It is cut off now. It is ephemeral, so it leaves the tailnet for good, and that cannot be undone.'
+          : 'It is cut off within seconds. It stays in the list and can be approved again at any time.'
+      }
+      impact={impact}
+      request={requestFor(deviceId, device, false)}
+      asksForName={false}
+      keep="Keep approved"
+      act="Revoke approval"
+      offReason={props.offReason}
+      onAct={props.onRevoke}
+      onClose={props.onClose}
+    />
+  );
+}
+
+function requestFor(deviceId: string, device: AnyDevice, authorized: boolean) {
+  return shownRequest(stepOf(approvalChange(deviceId, { authorized }, device)), window.location.origin);
+}
+
+function consequenceOf(isApproved: boolean, isBusy: boolean): string {
+  // What is shown is what the person wants, so a device that is being approved reads as approved.
+  if (isBusy) return isApproved ? 'Approving…' : 'Revoking…';
+  return isApproved ? 'Blocks it until approved again.' : 'Lets it connect to the tailnet.';
+}
+
+function actionOf(authorized: boolean): string {
+  return authorized ? 'approve the device' : 'revoke the approval';
+}

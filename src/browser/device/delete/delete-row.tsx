@@ -1,0 +1,162 @@
+import { useApi } from '#browser/api/api-context.ts';
+import { useIntents } from '#browser/api/intent.ts';
+import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
+import { stepOf } from '#browser/changes/hand-off/step.ts';
+import { readListSearch } from '#browser/device-list/list-search.ts';
+import { DangerRow } from '#browser/device/danger/danger-row.tsx';
+import { ImpactDialog } from '#browser/device/danger/impact-dialog.tsx';
+import { useImpact } from '#browser/device/danger/use-impact.ts';
+import { changeFailureWords } from '#browser/device/change-failure.ts';
+import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
+import { aspectKey } from '#browser/device/device-mutation.ts';
+import { isInUse } from '#browser/device/impact.ts';
+import { useListQuery } from '#browser/device/use-list-query.ts';
+import { parseQuery } from '#browser/search-params.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type Gone, deleteChange, deleteDeviceOptions } from './delete-device.mutation.ts';
+import { HeldBar } from './held-bar.tsx';
+import { useHold } from './use-hold.ts';
+
+const heldFor = 5;
+
+/** Deletes a device: after a question, and after five seconds in which it can be taken back. */
+export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReason: string | undefined }): ReactNode {
+  const { deviceId, device, offReason } = props;
+  const name = machineName(device);
+  const [isAsking, setAsking] = useState(false);
+  const [lost, setLost] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { send, isPending, isAlreadyGone, error, dismiss, search } = useDeletion(deviceId, name);
+  const hold = useHold(heldFor, {
+    onEnd: send,
+    onLost: () => {
+      setLost(true);
+      announce(`The connection was lost. ${name} is kept; nothing was sent.`);
+    },
+  });
+  const isHeld = hold.remaining !== undefined;
+  useLeaveGuard(isHeld, `${name} waits to be deleted. Leaving keeps it.`, true);
+
+  const begin = () => {
+    setAsking(false);
+    setLost(false);
+    dismiss();
+    hold.start();
+    announce(`${name} is deleted in ${heldFor} seconds. Undo is at the end of the page.`);
+  };
+  const undo = () => {
+    hold.cancel();
+    announce(`${name} is kept. Nothing was sent.`);
+    button.current?.focus();
+  };
+  const held = isHeld ? 'It waits to be sent. Undo is at the bottom left.' : undefined;
+  return (
+    <DangerRow
+      ref={button}
+      title="Delete device"
+      consequence={isPending ? 'Waiting for the server…' : 'Removes it from the tailnet.'}
+      verb="Delete"
+      label="Delete device"
+      disabledReason={offReason ?? held ?? (isAlreadyGone ? 'It is gone already.' : undefined)}
+      isBusy={isPending}
+      onClick={() => setAsking(true)}
+    >
+      {isAsking && (
+        <DeleteQuestion deviceId={deviceId} offReason={offReason} onDelete={begin} onClose={() => setAsking(false)} />
+      )}
+      <HeldBar hold={hold} words={`Deleting ${name}`} onUndo={undo} />
+      {lost && <p className="pb-1.5 text-ink-3">The connection was lost. {name} is kept; nothing was sent.</p>}
+      {isAlreadyGone && (
+        <p role="alert" className="pb-1.5">
+          {name} was already removed by someone else.{' '}
+          <Link to="/devices" search={search} className="font-medium text-accent-ink hover:underline">
+            Go to Devices
+          </Link>
+        </p>
+      )}
+      {error !== undefined && (
+        <ChangeFailureNotice
+          words={changeFailureWords(error, `delete ${name}`, 'delete devices')}
+          again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
+          onDismiss={() => {
+            dismiss();
+            button.current?.focus();
+          }}
+        />
+      )}
+    </DangerRow>
+  );
+}
+
+function DeleteQuestion(props: {
+  deviceId: string;
+  offReason: string | undefined;
+  onDelete: () => void;
+  onClose: () => void;
+}): ReactNode {
+  const { deviceId } = props;
+  const impact = useImpact(deviceId);
+  if (impact === undefined) return null;
+  return (
+    <ImpactDialog
+      title={`Delete ${impact.name}?`}
+      lead="It leaves the tailnet now. To come back it has to sign in again, and its address may change."
+      impact={impact}
+      request={shownRequest(stepOf(deleteChange(deviceId, impact.name)), window.location.origin)}
+      asksForName={isInUse(impact)}
+      keep="Keep device"
+      act="Delete device"
+      offReason={props.offReason}
+      onAct={props.onDelete}
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** Sending the deletion, what became of it, and the way back to the list as it was. */
+function useDeletion(deviceId: string, deviceName: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const here = useLocation({ select: ({ pathname }) => pathname });
+  const list = useListQuery(deviceId);
+  const search = useMemo(() => readListSearch(parseQuery(list ?? '')), [list]);
+  const [isAlreadyGone, setAlreadyGone] = useState(false);
+  const mutationKey = aspectKey(deviceId, 'delete');
+  const { pending, refusals, dismiss } = useIntents<void, null>({ mutationKey, confirmed: null, apply: same });
+  const { mutate } = useMutation(
+    deleteDeviceOptions({
+      api,
+      queryClient,
+      deviceId,
+      deviceName,
+      onGone: async (gone: Gone) => {
+        if (gone === 'already-gone') setAlreadyGone(true);
+        // Who has walked on meanwhile stays there.
+        else if (router.state.location.pathname === here)
+          await router.navigate({ to: '/devices', search, ignoreBlocker: true });
+        announce(gone === 'deleted' ? `${deviceName} is deleted.` : `${deviceName} was already removed by someone else.`);
+      },
+    }),
+  );
+  const isPending = pending.length > 0;
+  return {
+    send: () => {
+      if (!isPending) mutate();
+    },
+    isPending,
+    isAlreadyGone,
+    error: refusals.at(-1)?.error,
+    dismiss,
+    search,
+  };
+}
+
+function same(state: null): null {
+  return state;
+}

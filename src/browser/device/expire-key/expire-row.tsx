@@ -1,0 +1,104 @@
+import { useApi } from '#browser/api/api-context.ts';
+import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
+import { stepOf } from '#browser/changes/hand-off/step.ts';
+import { changeFailureWords } from '#browser/device/change-failure.ts';
+import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { DangerRow } from '#browser/device/danger/danger-row.tsx';
+import { ImpactDialog } from '#browser/device/danger/impact-dialog.tsx';
+import { useImpact } from '#browser/device/danger/use-impact.ts';
+import { type AnyDevice, factsOf, machineName } from '#browser/device/device-facts.ts';
+import { isExpired } from '#browser/device/device-status.ts';
+import { useLate } from '#browser/device/subnet-routes/use-late.ts';
+import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
+import { useNow } from '#browser/ui/use-now.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useRef, useState } from 'react';
+import { expireChange, expireKeyOptions } from './expire-key.mutation.ts';
+
+/** Expires the key of a device now, after a question that says what hangs on it; waits for the server. */
+export function ExpireRow(props: { deviceId: string; device: AnyDevice; offReason: string | undefined }): ReactNode {
+  const { deviceId, device, offReason } = props;
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const now = useNow(30_000);
+  const name = machineName(device);
+  const [isAsking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { pending, refusals, dismiss, send } = useDeviceIntents<null, null>({
+    mutation: expireKeyOptions({ api, queryClient, deviceId }),
+    confirmed: null,
+    apply: (state) => state,
+    words: () => ({ sending: `Expiring the key of ${name}.`, done: `The key of ${name} has expired.` }),
+  });
+  const isPending = pending.length > 0;
+  const isLate = useLate(isPending, 5000);
+  const isDone = isExpired(factsOf(device), now);
+  const waiting = isLate ? 'Still waiting for the server.' : 'Waiting for the server…';
+  return (
+    <DangerRow
+      ref={button}
+      title="Expire key"
+      consequence={isPending ? waiting : isDone ? 'The key has expired.' : 'Signs the device out now.'}
+      verb="Expire"
+      label="Expire key"
+      disabledReason={offReason ?? (isDone ? 'The key has expired already.' : undefined)}
+      isBusy={isPending}
+      onClick={() => setAsking(true)}
+    >
+      {isAsking && (
+        <ExpireQuestion
+          deviceId={deviceId}
+          device={device}
+          offReason={offReason}
+          onClose={() => setAsking(false)}
+          onExpire={() => {
+            setAsking(false);
+            send(null);
+          }}
+        />
+      )}
+      {refusals.map(({ error, at }) => (
+        <ChangeFailureNotice
+          key={at}
+          words={changeFailureWords(error, `expire the key of ${name}`, 'expire keys')}
+          again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
+          onDismiss={() => {
+            dismiss();
+            button.current?.focus();
+          }}
+        />
+      ))}
+    </DangerRow>
+  );
+}
+
+function ExpireQuestion(props: {
+  deviceId: string;
+  device: AnyDevice;
+  offReason: string | undefined;
+  onExpire: () => void;
+  onClose: () => void;
+}): ReactNode {
+  const { deviceId, device } = props;
+  const impact = useImpact(deviceId);
+  if (impact === undefined) return null;
+  return (
+    <ImpactDialog
+      title={`Expire the key of ${impact.name} now?`}
+      lead={
+        device.keyExpiryDisabled === true
+          ? 'Key expiry is off, so the device stays connected. It is cut off as soon as key expiry is turned on.'
+          : 'It is signed out now and cut off until somebody signs it in again.'
+      }
+      impact={impact}
+      more={device.isEphemeral === true ? ['It is ephemeral and may leave the tailnet for good.'] : []}
+      request={shownRequest(stepOf(expireChange(deviceId, device)), window.location.origin)}
+      asksForName={false}
+      keep="Keep key"
+      act="Expire key"
+      offReason={props.offReason}
+      onAct={props.onExpire}
+      onClose={props.onClose}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { ListedDevice } from '#contract/device-list.ts';
+import { useMemo } from 'react';
+import type { ListAnswer } from '#browser/api/queries.ts';
+import { orderedDevices } from '#browser/device-list/list-order.ts';
+
+const nobody: readonly ListedDevice[] = [];
+
+/**
+ * The devices in the order of the list that the device `key` was opened from, or of the whole list when it is not in
+ * that any more. Without a filter and an order the moment does not matter, and a large tailnet is sorted only once.
+ */
+export function useListOrder(
+  answer: ListAnswer | undefined,
+  key: string,
+  list: string | undefined,
+  now: number,
+): readonly ListedDevice[] {
+  const query = list ?? '';
+  const at = query === '' ? 0 : now;
+  const shown = useMemo(() => (answer === undefined ? nobody : orderedDevices(answer, query, at)), [answer, query, at]);
+  const isAmong = useMemo(() => query === '' || shown.some((device) => device.key === key), [shown, query, key]);
+  const whole = useMemo(
+    () => (answer === undefined || isAmong ? nobody : orderedDevices(answer, '', 0)),
+    [answer, isAmong],
+  );
+  return isAmong ? shown : whole;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import type { EndpointName } from '#contract/endpoints.ts';
+import { routeKey } from '#contract/prefix.ts';
+import { tagsEtagHeader } from '#contract/session.ts';
+import { deviceRoutesSchema } from '#contract/subnet-routes.ts';
+
+/**
+ * The entity tag of a list: sha256 of its canonical form, so that order, repeats and another spelling of an IPv6 prefix
+ * are no change. The API has no version of its own on devices.
+ */
+function entityTag(list: readonly string[]): string {
+  const canonical = JSON.stringify([...new Set(list)].sort());
+  return `"${createHash('sha256').update(canonical).digest('hex')}"`;
+}
+
+/** A list that a device has and the API replaces whole: how it is read, and which header carries its entity tag. */
+export type ListAspect = {
+  /** The read that shows the list. */
+  readonly read: 'getRoutes' | 'getDevice';
+  readonly header: string;
+  /** The list in a JSON answer of that read; undefined when it is not one. */
+  readonly listIn: (body: Buffer) => readonly string[] | undefined;
+  readonly tagOf: (list: readonly string[]) => string;
+};
+
+const routes: ListAspect = {
+  read: 'getRoutes',
+  header: 'etag',
+  listIn(body) {
+    const parsed = v.safeParse(deviceRoutesSchema, parse(body));
+    return parsed.success ? (parsed.output.enabledRoutes ?? []) : undefined;
+  },
+  tagOf: (list) => entityTag(list.map(routeKey)),
+};
+
+/** No more of a device is looked at than what the entity tag is made of. */
+const taggedSchema = v.object({ tags: v.nullish(v.array(v.string())) });
+
+const tags: ListAspect = {
+  read: 'getDevice',
+  header: tagsEtagHeader.toLowerCase(),
+  listIn(body) {
+    const parsed = v.safeParse(taggedSchema, parse(body));
+    return parsed.success ? (parsed.output.tags ?? []) : undefined;
+  },
+  tagOf: entityTag,
+};
+
+/** The list that a call reads or replaces whole; undefined for every other call. */
+export const listAspects: Partial<Record<EndpointName, ListAspect>> = {
+  getRoutes: routes,
+  setRoutes: routes,
+  getDevice: tags,
+  setTags: tags,
+};
+
+/** The header with the entity tag of the list in an answer, ready to be spread; none where the answer has no list. */
+export function entityTagHeader(name: EndpointName, body: Buffer): Readonly<Record<string, string>> {
+  const aspect = listAspects[name];
+  const list = aspect?.listIn(body);
+  return aspect === undefined || list === undefined ? {} : { [aspect.header]: aspect.tagOf(list) };
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
