@@ -73,10 +73,14 @@ async function readFolder(folder: string, session: Session): Promise<ReadonlyMap
   return files;
 }
 
-/** Pages have no dot in their last segment, except a device's IPv4 address; hidden and tool paths are never pages. */
+/**
+ * Pages have no dot in their last segment, but for devices, which old links name by IPv4 address or MagicDNS name;
+ * hidden and tool paths are never pages.
+ */
 function isPagePath(segments: readonly string[]): boolean {
+  const isDevice = segments.length === 2 && segments[0] === 'devices';
   const last = segments.at(-1) ?? '';
-  return (!last.includes('.') || /^\d+(\.\d+){3}$/.test(last)) && !segments.some((segment) => /^[.@]/.test(segment));
+  return (isDevice || !last.includes('.')) && !segments.some((segment) => /^[.@]/.test(segment));
 }
 
 function acceptsHtml(rawHeaders: readonly string[]): boolean {

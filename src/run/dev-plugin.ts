@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { Plugin, ViteDevServer } from 'vite';
-import { withSession } from '../proxy/document.ts';
+import { withSession } from '#proxy/document.ts';
 import type * as devProxyModule from './dev-proxy.ts';
 
 type DevProxy = ReturnType<typeof devProxyModule.createDevProxy>;

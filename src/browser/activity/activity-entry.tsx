@@ -1,9 +1,11 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { ErrorWords } from '#browser/api/error-words.ts';
 import type { Entry } from '#browser/changes/change.ts';
+import { aspectSections } from '#browser/changes/hand-off/aspect-sections.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { formatClock } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
+import { useOffReason } from '#browser/device/use-off-reason.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
@@ -38,7 +40,7 @@ export function ActivityEntry(props: {
       tabIndex={-1}
       className="border-b border-line px-gutter py-2.5 text-small -outline-offset-2 max-md:px-4"
     >
-      <div className="grid grid-cols-[52px_minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1.5 sm:grid-cols-[52px_minmax(0,1fr)_92px_72px]">
+      <div className="grid grid-cols-[40px_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1.5 sm:gap-x-4 sm:grid-cols-[52px_minmax(0,1fr)_92px_72px]">
         <TimeText at={entry.at} className="figures text-ink-3">
           {formatClock(entry.at)}
         </TimeText>
@@ -82,7 +84,7 @@ export function ActivityEntry(props: {
         </div>
       </div>
       {failure !== undefined && (
-        <div className="mt-2 ml-[68px]">
+        <div className="mt-2 sm:ml-[68px]">
           <Notice
             kind="bad"
             title="Not undone."
@@ -112,6 +114,7 @@ function DeviceName({ entry }: { entry: Entry }): ReactNode {
     <Link
       to="/devices/$nodeId"
       params={{ nodeId: entry.deviceId }}
+      hash={aspectSections[entry.aspect]}
       className="font-medium wrap-anywhere text-accent-ink underline-offset-3 hover:underline"
     >
       {entry.deviceName}
@@ -121,10 +124,9 @@ function DeviceName({ entry }: { entry: Entry }): ReactNode {
 
 function SentRequest({ entry }: { entry: Entry }): ReactNode {
   const answer = answerWords(entry);
-  const changed = entry.differences.flatMap((difference) => (difference.kind === 'added' ? [difference.text] : []));
   return (
     <>
-      <RequestPreview request={shownRequest(entry, location.origin)} changed={new Set(changed)} />
+      <RequestPreview request={shownRequest(entry, location.origin)} isShort />
       <p className="mt-1.5 text-caption wrap-anywhere text-ink-3">
         {answer}
         {entry.requestId !== undefined && (
@@ -140,6 +142,7 @@ function SentRequest({ entry }: { entry: Entry }): ReactNode {
 function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefined) => void }): ReactNode {
   const { entry } = props;
   const { readOnlyReason } = useApi();
+  const offReason = useOffReason(undefined);
   const undo = useUndo();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -157,7 +160,7 @@ function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefi
         icon={Undo2}
         label={`Undo: ${entry.title} on ${entry.deviceName}`}
         isBusy={isBusy}
-        disabledReason={readOnlyReason}
+        disabledReason={readOnlyReason ?? offReason}
         onClick={() => {
           if (undoConsequence(entry) === undefined) void run();
           else setAsking(true);

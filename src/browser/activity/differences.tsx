@@ -16,7 +16,8 @@ export function Differences(props: { aspect: Aspect; differences: readonly Diffe
           {difference.kind === 'became' ? (
             <span className={`inline-flex flex-wrap items-center gap-x-1.5 wrap-anywhere text-ink-2 ${font}`}>
               {difference.before}
-              <ArrowRight className="size-3 shrink-0 text-ink-3" strokeWidth={1.75} aria-label="became" />
+              <ArrowRight className="size-3 shrink-0 text-ink-3" strokeWidth={1.75} aria-hidden />
+              <span className="sr-only">became</span>
               <span className="text-ink">{difference.after}</span>
             </span>
           ) : (

@@ -8,7 +8,7 @@ export function isFailed({ outcome }: Entry): boolean {
 
 /** What a failed change leaves to be said beside the server's own words; undefined where those say it all. */
 export function failureWords(entry: Entry): string | undefined {
-  const answer = entry.status === undefined ? 'No answer came.' : `The answer was lost or worthless (${entry.status}).`;
+  const answer = entry.status === undefined ? 'No answer came.' : `No usable answer came (${entry.status}).`;
   switch (entry.outcome) {
     case 'not-applied':
       return `${answer} Reading again showed the value from before.`;

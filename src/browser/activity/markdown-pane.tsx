@@ -43,7 +43,7 @@ export function MarkdownPane(props: { entries: readonly Entry[] }): ReactNode {
         <Checkbox label="Failed changes" isChecked={hasFailed} onChange={setFailed} />
       </div>
       <pre className="border-t border-line-strong pt-3 pb-6 font-mono text-code-sm wrap-anywhere whitespace-pre-wrap text-ink-2">
-        <Lines text={markdown} />
+        {markdown === '' ? 'Nothing to tell with these choices.' : <Lines text={markdown} />}
       </pre>
     </section>
   );

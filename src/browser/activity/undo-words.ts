@@ -53,7 +53,8 @@ export function undoFailureWords(error: unknown): ErrorWords {
   const reason = error instanceof ApiError ? error : error.cause;
   const outcome = 'outcome' in error ? error.outcome : undefined;
   const own = { way: '', quote: undefined };
-  if (outcome === 'changed-since') return { ...own, title: 'It was changed again since, so nothing was sent.' };
+  if (outcome === 'changed-since')
+    return { ...own, title: 'It was changed again since, so nothing was sent.', way: 'Decide on its page.' };
   if (outcome === 'not-kept') return { ...own, title: 'The server agreed, and goes on showing something else.' };
   if (reason instanceof ApiError) {
     const words = wordsOf(reason);

@@ -26,6 +26,8 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /** Milliseconds to wait before asking again, where the server said so. */
   readonly retryAfter: number | undefined;
+  /** With 412: the list as the server has it now. */
+  readonly current: readonly string[] | undefined;
 
   constructor(
     message: string,
@@ -35,6 +37,7 @@ export class ApiError extends Error {
       code?: string | undefined;
       requestId?: string | undefined;
       retryAfter?: number | undefined;
+      current?: readonly string[] | undefined;
       cause?: unknown;
     },
   ) {
@@ -45,6 +48,7 @@ export class ApiError extends Error {
     this.code = details.code;
     this.requestId = details.requestId;
     this.retryAfter = details.retryAfter;
+    this.current = details.current;
   }
 }
 

@@ -114,7 +114,7 @@ function unexpectedAnswer(status: number, requestId: string | undefined): ApiErr
 
 async function refusal(response: Response, requestId: string | undefined): Promise<ApiError> {
   const body = v.safeParse(errorBodySchema, await response.json().catch(() => ({})));
-  const told = body.success ? body.output : { message: '', code: undefined, requestId: undefined };
+  const told = body.success ? body.output : { message: '', code: undefined, current: undefined, requestId: undefined };
   const code = response.headers.get(errorHeader) ?? told.code ?? undefined;
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new ApiError(told.message || response.statusText || `Status ${response.status}`, {
@@ -123,5 +123,6 @@ async function refusal(response: Response, requestId: string | undefined): Promi
     code,
     requestId: requestId ?? told.requestId ?? undefined,
     retryAfter: Number.isFinite(seconds) ? seconds * 1000 : undefined,
+    current: told.current ?? undefined,
   });
 }

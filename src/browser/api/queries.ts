@@ -8,7 +8,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { ApiError } from './api-error.ts';
 import type { Client } from './client.ts';
-import { pollInterval } from './polling.ts';
+import { createPace } from './polling.ts';
 
 /** The whole tailnet as the server last listed it. `hasRoutes` is false when the server could not list all fields. */
 export type ListAnswer = DeviceList & { readonly hasRoutes: boolean };
@@ -40,6 +40,13 @@ export type DeviceQueries = ReturnType<typeof createDeviceQueries>;
 
 /** Query options for the list and for each aspect of a device. The list seeds the detail and the routes of a device. */
 export function createDeviceQueries(client: Client, queryClient: QueryClient) {
+  const pace = createPace(Math.random);
+  const paced = {
+    refetchInterval: pace.intervalOf,
+    refetchOnMount: pace.mayAsk,
+    refetchOnWindowFocus: pace.mayAsk,
+    refetchOnReconnect: pace.mayAsk,
+  };
   const list = () =>
     queryOptions({
       queryKey: deviceKeys.list,
@@ -47,7 +54,7 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
       staleTime: 10_000,
       // The request leaves before the page is drawn; one that was refused by then is not sent again by the first drawing.
       retryOnMount: false,
-      refetchInterval: ({ state }) => pollInterval(state),
+      ...paced,
       structuralSharing: (before, after) => shareDevices(before as ListAnswer | undefined, after as ListAnswer),
     });
   const listed = (deviceId: string) =>
@@ -56,13 +63,15 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
 
   return {
     list,
+    /** How often queries ask, for those who tell when the next attempt begins. */
+    pace,
     detail: (deviceId: string) =>
       queryOptions({
         queryKey: deviceKeys.detail(deviceId),
         queryFn: ({ signal }): Promise<Device> =>
           client('getDevice', { parameters: { deviceId }, query: { fields: 'all' }, signal }),
         staleTime: 5_000,
-        refetchInterval: ({ state }) => pollInterval(state),
+        ...paced,
         placeholderData: () => {
           const seed = listed(deviceId);
           return seed === undefined ? undefined : v.parse(deviceSchema, seed);
@@ -74,7 +83,7 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
         queryFn: async ({ signal }): Promise<Routes> =>
           readRoutes(await client('getRoutes', { parameters: { deviceId }, signal })),
         staleTime: 5_000,
-        refetchInterval: ({ state }) => pollInterval(state),
+        ...paced,
         initialData: () => {
           const seed = listed(deviceId);
           return seed?.advertisedRoutes || seed?.enabledRoutes ? readRoutes(seed) : undefined;
@@ -86,7 +95,7 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
         queryKey: deviceKeys.attributes(deviceId),
         queryFn: ({ signal }): Promise<Attributes> => client('getAttributes', { parameters: { deviceId }, signal }),
         staleTime: 5_000,
-        refetchInterval: ({ state }) => pollInterval(state),
+        ...paced,
       }),
     invites: (deviceId: string) =>
       queryOptions({
@@ -94,7 +103,7 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
         queryFn: async ({ signal }): Promise<readonly Invite[]> =>
           (await client('listInvites', { parameters: { deviceId }, signal })) ?? [],
         staleTime: 5_000,
-        refetchInterval: ({ state }) => pollInterval(state),
+        ...paced,
       }),
     policy: () =>
       queryOptions({

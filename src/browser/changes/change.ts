@@ -37,7 +37,7 @@ export type Change<N extends EndpointName> = {
   readonly differences: readonly Difference[];
   /** Undefined where there is no way back; `finality` then says so in a sentence. */
   readonly undo: Undo | undefined;
-  readonly finality?: string;
+  readonly finality?: string | undefined;
   readonly call: {
     readonly name: N;
     readonly parameters: Parameters<N>;

@@ -52,11 +52,16 @@ export function LeaveGuard(props: { children: ReactNode }): ReactNode {
     setQuestion(undefined);
     return isStaying;
   }, []);
-  useBlocker({ shouldBlockFn: ask, disabled: things.length === 0, enableBeforeUnload: () => isHeld });
+  const isMoot = things.length === 0;
+  // What was asked about may be sent or discarded meanwhile; then the person goes where they wanted to.
+  useEffect(() => {
+    if (isMoot) question?.answer(false);
+  }, [isMoot, question]);
+  useBlocker({ shouldBlockFn: ask, disabled: isMoot, enableBeforeUnload: () => isHeld });
   return (
     <GuardContext value={guard}>
       {props.children}
-      {question !== undefined && <LeaveDialog things={things} onAnswer={question.answer} />}
+      {question !== undefined && !isMoot && <LeaveDialog things={things} onAnswer={question.answer} />}
     </GuardContext>
   );
 }

@@ -96,7 +96,11 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
     >
       <th scope="row" className="flex min-w-0 items-center gap-2.5 text-left font-normal">
         <StatusGlyph shape={status} label={statusWords[status]} />
-        <DeviceLink device={device} name={facts.name} className="truncate text-touch font-medium before:absolute before:inset-0" />
+        <DeviceLink
+          device={device}
+          name={facts.name}
+          className="truncate text-touch font-medium before:absolute before:inset-0"
+        />
       </th>
       <td className="figures self-center text-right text-small text-ink-3">
         {!facts.isConnected && <LastSeen isConnected={false} lastSeen={facts.lastSeen} now={now} />}

@@ -3,6 +3,8 @@ import { RotateCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../api/api-error.ts';
 import { wordsOf } from '../api/error-words.ts';
+import { Countdown } from '../shell/countdown.tsx';
+import { type Trouble, waitReason } from '../shell/trouble.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Mono } from '../ui/text.tsx';
@@ -13,12 +15,27 @@ const loadingRows = Array.from({ length: 18 }, (_, index) => index);
 /** Bars in the places of the first rows, shown only when loading takes longer than 150 ms: a flash of them would be noise. */
 export function LoadingRows(): ReactNode {
   const [isLate, setLate] = useState(false);
-  // A timer belongs to the browser, not to React.
+  const [isSlow, setSlow] = useState(false);
+  // Timers belong to the browser, not to React.
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 150);
-    return () => clearTimeout(timer);
+    const late = setTimeout(() => setLate(true), 150);
+    const slow = setTimeout(() => setSlow(true), 5000);
+    return () => {
+      clearTimeout(late);
+      clearTimeout(slow);
+    };
   }, []);
-  if (!isLate) return <div className="flex-1" />;
+  return (
+    <>
+      <p role="status" className={isSlow ? 'px-gutter pt-1 pb-2 text-small text-ink-2 max-md:px-4' : 'sr-only'}>
+        {isSlow && 'Still waiting for the server.'}
+      </p>
+      {isLate ? <RowBars /> : <div className="flex-1" />}
+    </>
+  );
+}
+
+function RowBars(): ReactNode {
   return (
     <div className="flex-1 overflow-hidden" aria-hidden>
       <div className="h-8 border-b border-line-strong max-md:hidden" />
@@ -55,8 +72,13 @@ function Bar(props: { width: number }): ReactNode {
 }
 
 /** The list could not be loaded at all: what happened, the request id for support, and the way out. */
-export function ListError(props: { error: Error; isBusy: boolean; onRetry: () => void }): ReactNode {
-  const { error } = props;
+export function ListError(props: {
+  error: Error;
+  trouble: Trouble | undefined;
+  isBusy: boolean;
+  onRetry: () => void;
+}): ReactNode {
+  const { error, trouble } = props;
   const words = wordsOf(error);
   return (
     <div role="alert" className="flex flex-1 flex-col items-start gap-1 px-gutter pt-6 max-md:px-4">
@@ -70,7 +92,18 @@ export function ListError(props: { error: Error; isBusy: boolean; onRetry: () =>
           Request <Mono>{error.requestId}</Mono> <CopyButton text={error.requestId} label="Copy request ID" />
         </p>
       )}
-      <Button icon={RotateCw} className="mt-2" isBusy={props.isBusy} onClick={props.onRetry}>
+      {trouble?.next !== undefined && (
+        <p className="text-small text-ink-3">
+          Trying again in <Countdown {...trouble.next} />.
+        </p>
+      )}
+      <Button
+        icon={RotateCw}
+        className="mt-2"
+        isBusy={props.isBusy}
+        disabledReason={waitReason(trouble)}
+        onClick={props.onRetry}
+      >
         Try again
       </Button>
     </div>

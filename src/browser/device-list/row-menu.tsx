@@ -17,7 +17,8 @@ export function RowMenu(props: {
   const dnsName = props.device.name;
   return (
     <Menu.Root open modal={false} onOpenChange={(isOpen) => !isOpen && props.onClose()}>
-      <Menu.Portal>
+      {/* Beside the table and not at the end of the document, so that it stays within the page's landmark. */}
+      <Menu.Portal container={props.anchor.closest<HTMLElement>('main')}>
         <Menu.Positioner anchor={props.anchor} side="bottom" align="end" sideOffset={4} className="z-30">
           <Menu.Popup
             finalFocus={false}

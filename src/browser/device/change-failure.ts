@@ -26,7 +26,12 @@ export function changeFailureWords(error: Error, action: string, scope: string):
     };
   const reason = error instanceof ChangeError || error instanceof WriteError ? error.reason : error;
   if (!(reason instanceof ApiError))
-    return { title: `This page could not ${action}.`, body: 'It made a mistake.', quote: undefined, requestId: undefined };
+    return {
+      title: `This page could not ${action}.`,
+      body: 'It made a mistake.',
+      quote: undefined,
+      requestId: undefined,
+    };
   const told = { quote: quoteOf(reason), requestId: reason.requestId };
   const status = reason.status === 0 ? '' : ` (${reason.status})`;
   if (!(error instanceof ChangeError))

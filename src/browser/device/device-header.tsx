@@ -11,6 +11,8 @@ import { Mono, Owner } from '#browser/ui/text.tsx';
 import { type AnyDevice, factsOf } from './device-facts.ts';
 import { statusOf, statusWords } from './device-status.ts';
 import { formatAgo } from './moment.ts';
+import { DeviceName } from './name/device-name.tsx';
+import { RenameAction } from './name/rename-action.tsx';
 import { TimeText } from './time-text.tsx';
 import { useCopied } from './use-copied.ts';
 
@@ -69,8 +71,9 @@ export function DeviceHeader(props: {
       </BackLine>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 min-[800px]:mt-1.5">
         <h1 ref={props.headingRef} tabIndex={-1} className="min-w-0 text-device wrap-anywhere outline-none">
-          {facts.name}
+          <DeviceName deviceId={deviceId} device={device} />
         </h1>
+        <RenameAction deviceId={deviceId} />
         <span className="inline-flex items-center gap-1.5 text-small">
           <StatusGlyph shape={status} />
           {statusWords[status]}

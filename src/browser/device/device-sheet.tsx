@@ -7,11 +7,11 @@ import { useApi } from '#browser/api/api-context.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
-import { AddressesSection } from './addresses/addresses-section.tsx';
+import { AddressesPanel } from './addresses/addresses.panel.tsx';
 import { ApproveButton } from './approval/approve-button.tsx';
 import { attentionReasons } from './attention-reasons.ts';
 import { AttentionStrip } from './attention-strip.tsx';
-import { DangerSection } from './danger/danger-section.tsx';
+import { DangerPanel } from './danger/danger.panel.tsx';
 import { factsOf } from './device-facts.ts';
 import { DeviceHeader } from './device-header.tsx';
 import { deviceMarkdown } from './device-markdown.ts';
@@ -21,13 +21,13 @@ import { KeyExpiryPanel } from './key-expiry/key-expiry.panel.tsx';
 import { liveRouters } from './live-routers.ts';
 import { MachineSection } from './machine/machine-section.tsx';
 import { NetworkSection } from './network/network-section.tsx';
-import { ForeignPostureSection, PostureSection } from './posture/posture-section.tsx';
+import { PosturePanel } from './posture/posture.panel.tsx';
 import { SectionIndex } from './section-index.tsx';
 import { type SectionSource, useSectionSource } from './section-source.ts';
 import { SectionBoundary } from './section-state.tsx';
-import { ForeignSharingSection, SharingSection } from './sharing/sharing-section.tsx';
+import { SharingPanel } from './sharing/sharing.panel.tsx';
 import { SubnetRoutesPanel } from './subnet-routes/subnet-routes.panel.tsx';
-import { TagsSection } from './tags/tags-section.tsx';
+import { TagsPanel } from './tags/tags.panel.tsx';
 import { showSection, useSectionFocus } from './use-section-focus.ts';
 
 const nobody: readonly ListedDevice[] = [];
@@ -116,19 +116,22 @@ export function DeviceSheet(props: {
         {isExternal && (
           <p className="mt-3 text-small text-ink-2">Shared in from another tailnet; only its owner can change it.</p>
         )}
-        <AttentionStrip
-          reasons={reasons}
-          onReview={
-            readOnlyReason === undefined
-              ? () => {
-                  setEditRequest((count) => count + 1);
-                  // Where the section is in view already, nothing jumps.
-                  showSection('routes', 'nearest');
-                }
-              : undefined
-          }
-          approve={readOnlyReason === undefined ? <ApproveButton deviceId={deviceId} /> : undefined}
-        />
+        {/* Whoever edits the routes is at it already. */}
+        <div className="group-has-[#routes[data-editing]]/page:hidden">
+          <AttentionStrip
+            reasons={reasons}
+            onReview={
+              readOnlyReason === undefined
+                ? () => {
+                    setEditRequest((count) => count + 1);
+                    // Where the section is in view already, nothing jumps.
+                    showSection('routes', 'nearest');
+                  }
+                : undefined
+            }
+            approve={readOnlyReason === undefined ? <ApproveButton deviceId={deviceId} /> : undefined}
+          />
+        </div>
       </div>
       <SectionIndex />
       <div className="flex flex-col gap-5 -mt-px px-4 pb-10 min-[800px]:mt-0 min-[800px]:grid min-[800px]:grid-cols-2 min-[800px]:grid-rows-[auto_1fr] min-[800px]:gap-x-column min-[800px]:px-gutter min-[800px]:pt-5 min-[800px]:pb-8 min-[1200px]:grid-cols-[1.12fr_1fr_1fr] min-[1200px]:grid-rows-none">
@@ -142,27 +145,27 @@ export function DeviceSheet(props: {
         </div>
         <div className={`${column} min-[800px]:row-span-2 min-[1200px]:row-span-1`}>
           <SectionBoundary id="tags" title="Tags">
-            <TagsSection device={device} />
+            <TagsPanel deviceId={deviceId} />
           </SectionBoundary>
           <SectionBoundary id="key" title="Key expiry">
             <KeyExpiryPanel deviceId={deviceId} />
           </SectionBoundary>
           <SectionBoundary id="address" title="Addresses">
-            <AddressesSection device={device} />
+            <AddressesPanel deviceId={deviceId} />
           </SectionBoundary>
           <SectionBoundary id="posture" title="Posture attributes">
-            {isExternal ? <ForeignPostureSection /> : <PostureSection source={attributes} now={now} />}
+            <PosturePanel deviceId={deviceId} />
           </SectionBoundary>
         </div>
         <div className={column}>
           <SectionBoundary id="sharing" title="Sharing">
-            {isExternal ? <ForeignSharingSection /> : <SharingSection source={invites} now={now} />}
+            <SharingPanel deviceId={deviceId} />
           </SectionBoundary>
           <SectionBoundary id="machine" title="Machine">
             <MachineSection source={detail} now={now} />
           </SectionBoundary>
           <SectionBoundary id="danger" title="Danger zone">
-            <DangerSection device={device} deviceId={deviceId} />
+            <DangerPanel deviceId={deviceId} />
           </SectionBoundary>
         </div>
       </div>

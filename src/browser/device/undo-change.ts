@@ -3,7 +3,7 @@ import type { Aspect, Entry } from '#browser/changes/change.ts';
 import type { DeviceWriter } from './device-mutation.ts';
 
 /** Who takes a change back: the page's API, its cache, and whose change it is. */
-export type UndoWriter = DeviceWriter & { readonly api: Pick<Api, 'exchange'> };
+export type UndoWriter = DeviceWriter & { readonly api: Pick<Api, 'exchange' | 'activity'> };
 
 /** Carries an inverse intent out against the value of this moment; `undoes` is the entry of the log that it takes back. */
 type UndoAspect = (writer: UndoWriter, intent: unknown, undoes: string) => Promise<unknown>;
@@ -15,8 +15,11 @@ const undoOf: Partial<Record<Aspect, () => Promise<UndoAspect>>> = {
     // Routes have a patience of their own.
     return ({ api, queryClient, deviceId }, ...rest) => undoRoutes({ api, queryClient, deviceId }, ...rest);
   },
+  tags: async () => (await import('./tags/tags.undo.ts')).undoTags,
   'key-expiry': async () => (await import('./key-expiry/key-expiry.undo.ts')).undoKeyExpiry,
   approval: async () => (await import('./approval/approval.undo.ts')).undoApproval,
+  ipv4: async () => (await import('./addresses/ipv4.undo.ts')).undoIpv4,
+  name: async () => (await import('./name/name.undo.ts')).undoName,
   posture: async () => (await import('./posture/posture.undo.ts')).undoPosture,
 };
 

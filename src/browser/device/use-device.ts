@@ -7,8 +7,8 @@ import type { AnyDevice } from './device-facts.ts';
 /** A device as the server last described it: its own answer, or until that is there its place in the list. */
 export function useDevice(deviceId: string): {
   readonly device: AnyDevice | undefined;
-  /** Why the device could not be read at last; undefined while all is well. */
-  readonly error: Error | undefined;
+  /** Why the device could not be read at last; null while all is well. */
+  readonly error: Error | null;
 } {
   const { queries } = useApi();
   const detail = useQuery(queries.detail(deviceId));
@@ -19,6 +19,6 @@ export function useDevice(deviceId: string): {
   const listed = useQuery({ ...queries.list(), select });
   return {
     device: detail.data ?? listed.data,
-    error: detail.error ?? undefined,
+    error: detail.error,
   };
 }

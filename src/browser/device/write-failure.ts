@@ -22,7 +22,10 @@ export function writeFailureWords(error: Error, action: string, { plural, forbid
   if (error.outcome === 'not-applied')
     return { ...words, body: `It was not applied: reading the ${plural} again shows them as before.` };
   if (error.outcome === 'unknown')
-    return { ...words, body: `It may or may not have been applied: the ${plural} could not be read again to find out.` };
+    return {
+      ...words,
+      body: `It may or may not have been applied: the ${plural} could not be read again to find out.`,
+    };
   if (isPlainNo(error.reason)) return { ...words, body: forbidden };
   if (error.reason.kind === 'missing') return { ...words, body: 'It is gone, or belongs to another tailnet.' };
   return words;

@@ -26,7 +26,9 @@ export function ActivityPage(): ReactNode {
           : 'min-h-0 flex-1 max-lg:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_min(520px,40vw)] lg:grid-rows-[minmax(0,1fr)]'
       }
     >
-      <div className="min-w-0 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line-strong">
+      <div
+        className={first === undefined ? '' : 'min-w-0 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line-strong'}
+      >
         <div className="flex h-14 items-center gap-2.5 px-gutter max-md:h-[52px] max-md:pr-2 max-md:pl-4">
           <span className="md:hidden">
             <Mark />

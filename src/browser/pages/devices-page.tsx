@@ -3,13 +3,21 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '../api/api-context.ts';
+import { ApiError } from '../api/api-error.ts';
 import type { ListAnswer } from '../api/queries.ts';
 import { liveRouters } from '../device/live-routers.ts';
 import { DeviceTable } from '../device-list/device-table.tsx';
 import { FilterInput } from '../device-list/filter-input.tsx';
 import { filterDevices, sortDevices } from '../device-list/list-order.ts';
 import { type SortColumn, printSort, readSort } from '../device-list/list-search.ts';
-import { EmptyTailnet, ListError, LoadingRows, NoMatch, NoRoutesStrip, UnreadableStrip } from '../device-list/list-states.tsx';
+import {
+  EmptyTailnet,
+  ListError,
+  LoadingRows,
+  NoMatch,
+  NoRoutesStrip,
+  UnreadableStrip,
+} from '../device-list/list-states.tsx';
 import { filterWords, nearestFilter } from '../device-list/nearest-filter.ts';
 import { QuickFilters } from '../device-list/quick-filters.tsx';
 import { useFilterDraft } from '../device-list/use-filter-draft.ts';
@@ -17,6 +25,7 @@ import { printQuery } from '../search-params.ts';
 import { Freshness } from '../shell/freshness.tsx';
 import { Mark } from '../shell/mark.tsx';
 import { ThemeButton } from '../shell/theme-button.tsx';
+import { useTrouble, waitReason } from '../shell/trouble.ts';
 import { announce } from '../ui/announcer.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -27,6 +36,8 @@ const route = getRouteApi('/devices');
 export function DevicesPage(): ReactNode {
   const { queries, session } = useApi();
   const answer = useQuery(queries.list());
+  const { trouble } = useTrouble();
+  const failure = answer.error ?? (answer.fetchStatus === 'paused' ? offline() : null);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const writeFilter = useCallback(
@@ -73,7 +84,7 @@ export function DevicesPage(): ReactNode {
           </h1>
           <p className="figures text-small text-ink-3">
             {list === undefined ? (
-              answer.isPending && 'Loading devices…'
+              failure === null && 'Loading devices…'
             ) : (
               <>
                 {connected} of {list.devices.length}
@@ -94,6 +105,7 @@ export function DevicesPage(): ReactNode {
           <Freshness
             updatedAt={answer.dataUpdatedAt}
             isFetching={answer.isFetching}
+            offReason={waitReason(trouble)}
             onRefresh={() => void answer.refetch()}
           />
         </span>
@@ -119,8 +131,13 @@ export function DevicesPage(): ReactNode {
       {list !== undefined && <UnreadableStrip unreadable={list.answer.unreadable} />}
       {list?.answer.hasRoutes === false && <NoRoutesStrip />}
       {list === undefined ? (
-        answer.isError ? (
-          <ListError error={answer.error} isBusy={answer.isFetching} onRetry={() => void answer.refetch()} />
+        failure !== null ? (
+          <ListError
+            error={failure}
+            trouble={trouble}
+            isBusy={answer.isFetching}
+            onRetry={() => void answer.refetch()}
+          />
         ) : (
           <LoadingRows />
         )
@@ -131,6 +148,11 @@ export function DevicesPage(): ReactNode {
       )}
     </main>
   );
+}
+
+/** A first question that waits for the network has not failed, but nobody knows when it will be asked. */
+function offline(): ApiError {
+  return new ApiError('You are offline.', { kind: 'offline' });
 }
 
 type List = {

@@ -1,11 +1,11 @@
 import { CircleAlert, Timer, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ApiErrorKind } from '../api/api-error.ts';
-import { formatClock, formatSpan } from '../device/moment.ts';
+import { formatClock } from '../device/moment.ts';
 import { Button } from '../ui/button.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { Countdown } from './countdown.tsx';
 import { Age } from './freshness.tsx';
-import type { Trouble } from './trouble.ts';
+import { type Trouble, waitReason } from './trouble.ts';
 
 /** One line under the bar while the data on screen cannot be renewed. The data stays, and says how old it is. */
 export function Banner(props: {
@@ -34,7 +34,7 @@ export function Banner(props: {
           <Age updatedAt={updatedAt} />
         </span>
         {trouble.kind !== 'offline' && (
-          <Button size="sm" isBusy={props.isFetching} onClick={props.onTry}>
+          <Button size="sm" isBusy={props.isFetching} disabledReason={waitReason(trouble)} onClick={props.onTry}>
             Try now
           </Button>
         )}
@@ -79,15 +79,10 @@ function Rest(props: { trouble: Trouble; updatedAt: number }): ReactNode {
   if (trouble.kind === 'key-refused')
     return `Showing data from ${formatClock(updatedAt)} UTC. Changes are off until whoever runs Tailboard replaces it.`;
   if (trouble.kind === 'login') return 'Open the link printed at start-up.';
-  if (trouble.nextAt === undefined) return null;
+  if (trouble.next === undefined) return null;
   return (
     <>
-      Trying again in <Countdown until={trouble.nextAt} />.{trouble.kind === 'slow-down' && ' Your edits are kept.'}
+      Trying again in <Countdown {...trouble.next} />.{trouble.kind === 'slow-down' && ' Your edits are kept.'}
     </>
   );
-}
-
-function Countdown(props: { until: number }): ReactNode {
-  const now = useNow(1000);
-  return <span className="figures font-medium text-ink">{formatSpan(props.until - now)}</span>;
 }

@@ -10,6 +10,8 @@ export function Freshness(props: {
   isFetching: boolean;
   onRefresh: () => void;
   label?: string;
+  /** Why it cannot be renewed right now, as a sentence. */
+  offReason?: string | undefined;
 }): ReactNode {
   return (
     <span className="-mr-1 ml-auto inline-flex items-center gap-1 text-small whitespace-nowrap">
@@ -20,6 +22,7 @@ export function Freshness(props: {
         size="size-6"
         iconSize="size-3.5"
         isSpinning={props.isFetching}
+        disabledReason={props.offReason}
         onClick={props.onRefresh}
       />
     </span>

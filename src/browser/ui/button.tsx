@@ -69,18 +69,23 @@ export function IconButton(props: {
   className?: string;
   tabIndex?: number;
   isSpinning?: boolean;
+  /** Why the button is off, as a sentence; it then stays focusable and says so. */
+  disabledReason?: string | undefined;
   ref?: Ref<HTMLButtonElement>;
 }): ReactNode {
-  const { icon: Icon, size = 'size-7', iconSize = 'size-4' } = props;
+  const { icon: Icon, size = 'size-7', iconSize = 'size-4', disabledReason } = props;
   return (
     <button
       ref={props.ref}
       type="button"
       aria-label={props.label}
-      title={props.label}
+      aria-disabled={disabledReason !== undefined || undefined}
+      title={disabledReason ?? props.label}
       tabIndex={props.tabIndex}
-      onClick={props.onClick}
-      className={`${size} inline-flex shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink ${props.className ?? ''}`}
+      onClick={(event) => {
+        if (disabledReason === undefined) props.onClick(event);
+      }}
+      className={`${size} inline-flex shrink-0 items-center justify-center rounded-control text-ink-3 ${disabledReason === undefined ? 'hover:bg-hover hover:text-ink' : 'cursor-not-allowed'} ${props.className ?? ''}`}
     >
       <Icon className={`${iconSize} ${props.isSpinning ? 'animate-spin' : ''}`} strokeWidth={1.75} aria-hidden />
     </button>

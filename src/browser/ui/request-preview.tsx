@@ -17,32 +17,36 @@ export type ShownRequest = {
 
 /**
  * What will be sent, before it is sent. `changed` are the values of the body that differ from what the server has; they
- * stand out in green. `note` says what the request does as a whole. `isOpenAtFirst` is false where many stand in a list.
+ * stand out in green. `note` says what the request does as a whole. `isOpenAtFirst` is false where many stand together.
+ * `isShort` is for a request that was sent: nothing to fold, and the body in one line.
  */
 export function RequestPreview(props: {
   request: ShownRequest;
   changed?: ReadonlySet<string>;
   note?: string;
   isOpenAtFirst?: boolean;
+  isShort?: boolean;
 }): ReactNode {
-  const { request, changed, note } = props;
+  const { request, changed, note, isShort = false } = props;
   const bodyId = useId();
   const [isOpen, setOpen] = useState(props.isOpenAtFirst ?? true);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <div className="mt-3 overflow-hidden rounded-control bg-sunken">
-      <div className="flex items-start gap-2 py-1 pr-1 pl-1 text-small">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls={bodyId}
-          aria-label="Request body"
-          title={isOpen ? 'Hide the request body' : 'Show the request body'}
-          onClick={() => setOpen(!isOpen)}
-          className="inline-flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-active hover:text-ink touch:size-touch"
-        >
-          <Chevron className="size-3.5" strokeWidth={1.75} aria-hidden />
-        </button>
+      <div className={`flex items-start gap-2 py-1 pr-1 text-small ${isShort ? 'pl-3' : 'pl-1'}`}>
+        {!isShort && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={bodyId}
+            aria-label="Request body"
+            title={isOpen ? 'Hide the request body' : 'Show the request body'}
+            onClick={() => setOpen(!isOpen)}
+            className="inline-flex size-6 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-active hover:text-ink touch:size-touch"
+          >
+            <Chevron className="size-3.5" strokeWidth={1.75} aria-hidden />
+          </button>
+        )}
         <span
           className={`mt-[3px] -ml-0.5 font-mono text-code-sm leading-5 font-semibold touch:mt-3 ${request.method === 'DELETE' ? 'text-bad-ink' : ''}`}
         >
@@ -55,8 +59,10 @@ export function RequestPreview(props: {
       </div>
       <div id={bodyId} hidden={!isOpen}>
         {request.body !== undefined && (
-          <pre className="border-t border-line px-2.5 py-2 font-mono text-code-sm break-all whitespace-pre-wrap">
-            <BodyText body={request.body} changed={changed ?? new Set()} />
+          <pre
+            className={`border-t border-line px-2.5 py-2 font-mono text-code-sm whitespace-pre-wrap ${isShort ? 'wrap-anywhere' : 'break-all'}`}
+          >
+            {isShort ? inOneLine(request.body) : <BodyText body={request.body} changed={changed ?? new Set()} />}
           </pre>
         )}
         {note !== undefined && <p className="border-t border-line px-2.5 py-1.5 text-caption text-ink-3">{note}</p>}
@@ -108,6 +114,11 @@ function BodyText(props: { body: unknown; changed: ReadonlySet<string> }): React
       </Fragment>
     );
   });
+}
+
+/** JSON with room to read, but no lines of its own; inside its texts, an end of line is written \\n. */
+function inOneLine(body: unknown): string {
+  return JSON.stringify(body, null, 1).replaceAll(/\n\s*/g, ' ');
 }
 
 /** The pieces of a text between separators of one letter, each with the place where it starts, which tells equal ones apart. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curlCommand } from './curl.ts';
+import { curlCommand, curlOf } from './curl.ts';
 
 test('a read is a plain curl with the key as a variable', () => {
   expect(curlCommand('getDevice', { deviceId: 'n5SUKe8CNTRL' })).toBe(
@@ -20,4 +20,9 @@ test('a quote in a value does not end the word of the shell', () => {
 
 test('an id that is none is not pasted into a command', () => {
   expect(() => curlCommand('getDevice', { deviceId: "n1';id;'" })).toThrow(TypeError);
+});
+
+test('a request of the log is the command that would have sent it', () => {
+  const request = { method: 'DELETE', path: '/api/v2/device/n1', body: undefined };
+  expect(curlOf(request)).toBe(curlCommand('deleteDevice', { deviceId: 'n1' }));
 });

@@ -1,11 +1,10 @@
-import type { Aspect } from '#browser/changes/change.ts';
 import { callOf } from '#browser/changes/request-of.ts';
-import type { SectionId } from '#browser/device/sections.ts';
 import { authorizedBody, ipBody, keyBody, tagsBody } from '#contract/device.ts';
 import { attributeBody } from '#contract/posture.ts';
 import { routesBody } from '#contract/subnet-routes.ts';
 import * as v from 'valibot';
 import { actionWords } from './action-words.ts';
+import { aspectSections } from './aspect-sections.ts';
 import { curlOf } from './curl.ts';
 import { inverseStep } from './inverse-step.ts';
 import { codeBlock, codeText, plainText } from './markdown-text.ts';
@@ -13,26 +12,12 @@ import type { Step } from './step.ts';
 
 const writing = { name: (text: string) => `**${plainText(text)}**`, value: codeText };
 
-/** The section of the device page that shows each aspect. */
-const sectionOf: Readonly<Record<Aspect, SectionId>> = {
-  routes: 'routes',
-  tags: 'tags',
-  'key-expiry': 'key',
-  'expire-key': 'key',
-  approval: 'danger',
-  delete: 'danger',
-  ipv4: 'address',
-  name: 'address',
-  posture: 'posture',
-  sharing: 'sharing',
-};
-
 /**
  * One step of a runbook in Markdown: what to do, where, as a command, what then is the case, and the way back. `origin`
  * is where this Tailboard stands; the link names the device by node ID, which outlives its name and its addresses.
  */
 export function runbookStep(step: Step, origin: string): string {
-  const link = `${origin}/devices/${encodeURIComponent(step.deviceId)}#${sectionOf[step.aspect]}`;
+  const link = `${origin}/devices/${encodeURIComponent(step.deviceId)}#${aspectSections[step.aspect]}`;
   const back = inverseStep(step);
   return [
     `${actionWords(step, writing)}.`,

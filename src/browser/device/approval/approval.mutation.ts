@@ -48,11 +48,7 @@ async function revokeForGood(
 }
 
 /** The change that an intent is for a device as the server has it: what is sent, logged and handed on. */
-export function approvalChange(
-  deviceId: string,
-  intent: ApprovalIntent,
-  before: AnyDevice,
-): Change<'setAuthorized'> {
+export function approvalChange(deviceId: string, intent: ApprovalIntent, before: AnyDevice): Change<'setAuthorized'> {
   const { authorized } = intent;
   const isFinal = !authorized && leavesWhenRevoked(before);
   return {

@@ -1,14 +1,13 @@
-import { useApi } from '#browser/api/api-context.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { changeFailureWords } from '#browser/device/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
 import { ImpactDialog } from '#browser/device/danger/impact-dialog.tsx';
+import { useChangeOff } from '#browser/device/danger/use-change-off.ts';
 import { useImpact } from '#browser/device/danger/use-impact.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/subnet-routes/use-late.ts';
 import { useDevice } from '#browser/device/use-device.ts';
-import { useOffReason } from '#browser/device/use-off-reason.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { type ReactNode, useRef, useState } from 'react';
@@ -26,11 +25,9 @@ export function ApprovalAction(props: { deviceId: string }): ReactNode {
   return <OwnApproval deviceId={props.deviceId} device={device} error={error} />;
 }
 
-function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error | undefined }): ReactNode {
+function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error | null }): ReactNode {
   const { deviceId, device } = props;
-  const { readOnlyReason } = useApi();
-  const offNow = useOffReason(props.error);
-  const offReason = readOnlyReason ?? offNow;
+  const offReason = useChangeOff(device, props.error);
   const { shown, pending, refusals, dismiss, send } = useApproval(deviceId, device);
   const [isAsking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -89,7 +86,7 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
       ))}
       {!isApproved && !isBusy && offReason === undefined && (
         <details className="pb-1.5">
-          <summary className="w-fit cursor-pointer py-0.5 text-caption text-ink-3 hover:text-ink">
+          <summary className="w-fit cursor-pointer py-1 text-caption touch:py-3.5 text-ink-3 hover:text-ink">
             What Approve sends
           </summary>
           <RequestPreview request={requestFor(deviceId, device, true)} />

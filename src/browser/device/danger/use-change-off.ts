@@ -6,7 +6,7 @@ import { useOffReason } from '#browser/device/use-off-reason.ts';
  * Why a device cannot be changed at this moment, as sentences; undefined when it can. `readError` is what went wrong when
  * it was read last.
  */
-export function useChangeOff(device: AnyDevice | undefined, readError: Error | null): string | undefined {
+export function useChangeOff(device: AnyDevice | undefined, readError: Error | null | undefined): string | undefined {
   const { readOnlyReason } = useApi();
   const offReason = useOffReason(readError ?? undefined);
   if (device?.isExternal === true) return 'Shared in from another tailnet; only its owner can change it.';

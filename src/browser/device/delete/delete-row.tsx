@@ -140,7 +140,9 @@ function useDeletion(deviceId: string, deviceName: string) {
         // Who has walked on meanwhile stays there.
         else if (router.state.location.pathname === here)
           await router.navigate({ to: '/devices', search, ignoreBlocker: true });
-        announce(gone === 'deleted' ? `${deviceName} is deleted.` : `${deviceName} was already removed by someone else.`);
+        announce(
+          gone === 'deleted' ? `${deviceName} is deleted.` : `${deviceName} was already removed by someone else.`,
+        );
       },
     }),
   );

@@ -14,6 +14,8 @@ export function HeldBar(props: {
   const { hold, words } = props;
   if (hold.remaining === undefined) return null;
   return createPortal(
+    // The handlers do nothing but stop the clock while somebody looks.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label="Waiting to be sent"
       onPointerEnter={() => hold.pause(true)}

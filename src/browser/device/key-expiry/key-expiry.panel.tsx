@@ -2,11 +2,11 @@ import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { changeFailureWords } from '#browser/device/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { useChangeOff } from '#browser/device/danger/use-change-off.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/subnet-routes/use-late.ts';
 import { useDevice } from '#browser/device/use-device.ts';
 import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
-import { useOffReason } from '#browser/device/use-off-reason.ts';
 import { useApi } from '#browser/api/api-context.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
@@ -28,7 +28,12 @@ const title = 'Key expiry';
 export function KeyExpiryPanel(props: { deviceId: string }): ReactNode {
   const { device, error } = useDevice(props.deviceId);
   const now = useNow(30_000);
-  if (device === undefined) return <Section id="key" title={title} children={null} />;
+  if (device === undefined)
+    return (
+      <Section id="key" title={title}>
+        {null}
+      </Section>
+    );
   if (device.isExternal === true)
     return (
       <Section id="key" title={title}>
@@ -38,12 +43,11 @@ export function KeyExpiryPanel(props: { deviceId: string }): ReactNode {
   return <OwnKey deviceId={props.deviceId} device={device} error={error} now={now} />;
 }
 
-function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | undefined; now: number }): ReactNode {
+function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | null; now: number }): ReactNode {
   const { deviceId, device, now } = props;
   const api = useApi();
   const queryClient = useQueryClient();
-  const offNow = useOffReason(props.error);
-  const offReason = api.readOnlyReason ?? offNow;
+  const offReason = useChangeOff(device, props.error);
   const [isAsking, setAsking] = useState(false);
   const [isRescuing, setRescuing] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -154,8 +158,10 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | und
         </div>
       ))}
       {!isAsked && offReason === undefined && sending === undefined && (
-        <details className="mt-1.5">
-          <summary className="w-fit cursor-pointer text-caption text-ink-3 hover:text-ink">What the switch sends</summary>
+        <details className="mt-0.5">
+          <summary className="w-fit cursor-pointer py-1 text-caption touch:py-3.5 text-ink-3 hover:text-ink">
+            What the switch sends
+          </summary>
           <RequestPreview request={preview({ keyExpiryDisabled: isOn })} />
         </details>
       )}

@@ -12,9 +12,8 @@ export async function undoKeyExpiry(writer: DeviceWriter, intent: unknown, undoe
   const { queryClient } = writer;
   const wanted = v.parse(keyExpiryIntentSchema, intent);
   if (!wanted.keyExpiryDisabled && restoredBy(await readDevice(writer), Date.now()) === 'past')
-    throw new Error('The original date has passed. Turning expiry on would cut the device off, so do that on its page.');
-  return await queryClient
-    .getMutationCache()
-    .build(queryClient, setKeyExpiryOptions(writer, undoes))
-    .execute(wanted);
+    throw new Error(
+      'The original date has passed. Turning expiry on would cut the device off, so do that on its page.',
+    );
+  return await queryClient.getMutationCache().build(queryClient, setKeyExpiryOptions(writer, undoes)).execute(wanted);
 }

@@ -1,3 +1,4 @@
+import { useFormKeys } from '#browser/device/use-form-keys.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview, type ShownRequest } from '#browser/ui/request-preview.tsx';
@@ -16,21 +17,11 @@ export function KeyQuestion(props: {
   const { carried, onLeave } = props;
   const root = useRef<HTMLDivElement>(null);
   const leave = useRef<HTMLButtonElement>(null);
+  useFormKeys(root, { onSave: doNothing, onEscape: onLeave });
   // Focus belongs to the document.
   useEffect(() => leave.current?.focus(), []);
   return (
-    <div
-      ref={root}
-      role="group"
-      aria-label="Turn key expiry on?"
-      className="mt-1"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        event.stopPropagation();
-        onLeave();
-      }}
-    >
+    <div ref={root} role="group" aria-label="Turn key expiry on?" className="mt-1">
       <div className="flex flex-col gap-1.5" id="key-question">
         {props.restored === 'past' && (
           <Notice kind="warn" title="The original date has passed.">
@@ -43,7 +34,7 @@ export function KeyQuestion(props: {
           </Notice>
         )}
         {carried !== undefined && (
-          <Notice kind="warn" title={`${carrierName(carried)}.`}>
+          <Notice kind="warn" title={`This is ${carrierName(carried)}.`}>
             {carriedWords(carried)}
           </Notice>
         )}
@@ -60,3 +51,6 @@ export function KeyQuestion(props: {
     </div>
   );
 }
+
+/** The key to save is not the answer to a question; the browser's own dialog stays away all the same. */
+function doNothing(): void {}

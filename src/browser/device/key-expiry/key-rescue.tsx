@@ -47,7 +47,7 @@ export function KeyRescue(props: {
   if (isExpired) return <div className="mt-2">{steps}</div>;
   return (
     <details className="mt-1.5" open={props.isOpen}>
-      <summary className="w-fit cursor-pointer text-small text-ink-2 hover:text-ink">
+      <summary className="w-fit cursor-pointer py-0.5 text-small touch:py-3 text-ink-2 hover:text-ink">
         How to turn it on without cutting the device off
       </summary>
       {steps}

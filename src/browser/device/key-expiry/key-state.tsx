@@ -29,22 +29,22 @@ export function KeyState(props: { words: KeyWords }): ReactNode {
 export function CarriedNotice(props: { carried: Carried }): ReactNode {
   return (
     <div className="mt-2">
-      <Notice kind="warn" title={`${carrierName(props.carried)} whose key will expire.`}>
-        {carriedWords(props.carried)} Turn expiry off to keep it.
+      <Notice kind="warn" title={`This is ${carrierName(props.carried)}, and its key will expire.`}>
+        {carriedWords(props.carried)} Turn expiry off to prevent that.
       </Notice>
     </div>
   );
 }
 
-/** "A router", "An exit node", "A router and exit node". */
+/** "a router", "an exit node", "a router and exit node". */
 export function carrierName({ subnets, isExitNode }: Carried): string {
-  if (subnets.length === 0) return 'An exit node';
-  return isExitNode ? 'A router and exit node' : 'A router';
+  if (subnets.length === 0) return 'an exit node';
+  return isExitNode ? 'a router and exit node' : 'a router';
 }
 
-/** "10.0.0.0/16 and its exit node stop working with the key." */
+/** "10.0.0.0/16 and the exit node stop working when the key does." */
 export function carriedWords({ subnets, isExitNode }: Carried): string {
-  const names = [...subnets, ...(isExitNode ? ['its exit node'] : [])];
+  const names = [...subnets, ...(isExitNode ? ['the exit node'] : [])];
   const list = listed(names);
   const verb = names.length === 1 ? 'stops' : 'stop';
   return `${list.charAt(0).toUpperCase()}${list.slice(1)} ${verb} working when the key does.`;

@@ -7,7 +7,11 @@ const on = { nodeId: 'n1', keyExpiryDisabled: false };
 describe('key expiry in words', () => {
   test('a key that expires far away says when, and what is needed before', () => {
     const words = keyWords({ ...on, expires: '2027-04-19T17:12:00Z' }, now);
-    expect(words).toMatchObject({ meta: 'On', badge: undefined, state: 'Expires 19 Apr 2027, in 149 days.' });
+    expect(words).toMatchObject({
+      meta: 'On',
+      badge: undefined,
+      state: 'Expires 19 Apr 2027, 17:12 UTC, in 149 days.',
+    });
     expect(words.consequence).toBe('The device has to sign in again before then.');
   });
 

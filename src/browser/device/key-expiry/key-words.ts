@@ -49,7 +49,7 @@ export function keyWords(device: AnyDevice, now: number): KeyWords {
   return {
     ...words,
     meta,
-    state: `Expires ${formatDate(at)}, in ${formatDaysUntil(at, now)}.`,
+    state: `Expires ${formatExact(at)}, in ${formatDaysUntil(at, now)}.`,
     consequence: 'The device has to sign in again before then.',
   };
 }

@@ -143,6 +143,7 @@ const titles: Readonly<Record<PostureDraft['mode'], string>> = {
 /** The key of a new one, the value of an old one, and of a deletion the answer that loses nothing. */
 function firstControl(root: HTMLElement | null, mode: PostureDraft['mode']): HTMLElement | null | undefined {
   if (mode === 'delete') return root?.querySelector<HTMLElement>('div:last-of-type > button');
-  const value = mode === 'edit' ? root?.querySelector<HTMLElement>('[data-value] input:checked, [data-value] input') : null;
+  const value =
+    mode === 'edit' ? root?.querySelector<HTMLElement>('[data-value] input:checked, [data-value] input') : null;
   return value ?? root?.querySelector<HTMLElement>('input');
 }

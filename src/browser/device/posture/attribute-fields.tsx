@@ -26,7 +26,7 @@ export function AttributeFields(props: {
   const type = fixed?.type ?? draft.type;
   // What the server said, it said of another key and value than those that are typed from now on.
   const change = (part: Partial<PostureDraft>) => {
-    const { refusal, ...rest } = draft;
+    const { refusal: _said, ...rest } = draft;
     onDraft({ ...rest, ...part });
   };
   const said = (problem: string | undefined, text: string) => (text === '' && !isTried ? undefined : problem);

@@ -35,7 +35,7 @@ export function AttributeTable(props: {
         )}
       </caption>
       <colgroup>
-        <col className={hasControls ? 'w-[46%]' : 'w-[54%]'} />
+        <col className={hasControls ? 'w-[50%]' : 'w-[54%]'} />
         <col />
         <col className="w-[60px]" />
         {hasControls && <col className={isTouch ? 'w-[92px]' : 'w-[52px]'} />}
@@ -51,7 +51,7 @@ export function AttributeTable(props: {
       <tbody>
         {group.rows.map((row) => (
           <tr key={row.key} className="border-b border-line align-top last:border-b-0">
-            <RowCells row={row} movement={props.movementOf(row.key)} />
+            <RowCells row={row} movement={props.movementOf(row.key)} isTypeLeft={hasControls} />
             {hasControls && (
               <td className="py-0.5 text-right whitespace-nowrap">
                 {props.movementOf(row.key) === undefined && (
@@ -81,7 +81,7 @@ export function AttributeTable(props: {
   );
 }
 
-function RowCells(props: { row: AttributeRow; movement: Movement }): ReactNode {
+function RowCells(props: { row: AttributeRow; movement: Movement; isTypeLeft: boolean }): ReactNode {
   const { row, movement } = props;
   const gone = movement === 'deleting' ? 'line-through' : '';
   return (
@@ -100,7 +100,9 @@ function RowCells(props: { row: AttributeRow; movement: Movement }): ReactNode {
           </span>
         )}
       </td>
-      <td className="py-[5px] text-right text-caption leading-5 whitespace-nowrap text-ink-3">
+      <td
+        className={`py-[5px] text-caption leading-5 whitespace-nowrap text-ink-3 ${props.isTypeLeft ? '' : 'text-right'}`}
+      >
         {movement === undefined ? row.type : movement === 'saving' ? 'Saving…' : 'Deleting…'}
       </td>
     </>

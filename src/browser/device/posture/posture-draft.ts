@@ -97,7 +97,9 @@ export function draftAgain(intent: PostureIntent, shown: Attributes, refusal: st
 export function isWorthKeeping(draft: PostureDraft): boolean {
   if (draft.mode === 'delete') return false;
   const start = draft.mode === 'add' ? emptyDraft : draftOf('edit', keyOf(draft), draft.opened);
-  return (['name', 'text', 'flag', 'lasts', 'until', 'comment'] as const).some((field) => draft[field] !== start[field]);
+  return (['name', 'text', 'flag', 'lasts', 'until', 'comment'] as const).some(
+    (field) => draft[field] !== start[field],
+  );
 }
 
 /** The whole key of a draft. */
@@ -148,7 +150,10 @@ export function readDraft(
   const read = type === 'boolean' ? { value: draft.flag } : readValue(type, draft.text);
   const at = expiryOf(draft, now);
   const problems: DraftProblems = {
-    key: draft.name === '' ? 'Type a key, such as auditLevel.' : (keyProblem(draft.name, known) ?? takenProblem(draft, base)),
+    key:
+      draft.name === ''
+        ? 'Type a key, such as auditLevel.'
+        : (keyProblem(draft.name, known) ?? takenProblem(draft, base)),
     value: 'problem' in read ? read.problem : undefined,
     expiry: at === undefined ? undefined : expiryProblem(at, now),
     comment: commentProblem(draft.comment.trim()),
@@ -169,7 +174,9 @@ export function readDraft(
 }
 
 function takenProblem(draft: PostureDraft, base: Seen | null): string | undefined {
-  return draft.mode === 'add' && base !== null ? `This device has ${keyOf(draft)} already. Edit it in its row.` : undefined;
+  return draft.mode === 'add' && base !== null
+    ? `This device has ${keyOf(draft)} already. Edit it in its row.`
+    : undefined;
 }
 
 /** RFC 3339 without fractions, which is how the API writes times. */

@@ -1,40 +1,32 @@
 import type { Routes } from '#browser/api/queries.ts';
+import type { ListMerge } from '#browser/device/list-merge.ts';
+import { routeKey } from '#contract/prefix.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
 import { listed } from './other-routers.ts';
-import { routeKey } from '#contract/prefix.ts';
+import { exitUnit, isConflict } from './routes-base.ts';
 import { keysOf } from './subnet-routes.schema.ts';
 
-/**
- * What others changed since `opened`, as sentences; `own` are prefixes that this page itself is changing. A draft holds
- * wishes and no list, so nothing of theirs is undone by saving it.
- */
-export function foreignChanges(opened: Routes, now: Routes, own: readonly string[]): readonly string[] {
-  const ours = keysOf(own);
-  const fresh = (after: readonly string[], before: readonly string[]) => {
-    const known = keysOf(before);
-    const keys = [...keysOf(after)].filter((key) => !known.has(key));
-    const subnets = keys.filter((key) => !isExitRoute(key));
-    return subnets.length < keys.length ? [...subnets, 'the exit node'] : subnets;
-  };
-  const theirs = (routes: readonly string[]) => routes.filter((route) => !ours.has(routeKey(route)));
+/** What others changed since `opened`, as sentences; `merge` is what they did to the approvals and the draft to theirs. */
+export function foreignChanges(opened: Routes, now: Routes, merge: ListMerge): readonly string[] {
   const sentence = (names: readonly string[], words: (isOne: boolean) => string) => {
     if (names.length === 0) return [];
     const list = listed(names);
     return [`${list.charAt(0).toUpperCase()}${list.slice(1)} ${words(names.length === 1)}`];
   };
+  const moved = (isMeant: (row: ListMerge['rows'][number]) => boolean) =>
+    merge.rows.filter(isMeant).map(({ unit }) => (unit === exitUnit ? exitName : unit));
   const approved = keysOf(now.enabled);
   const waiting = now.advertised.filter((route) => !approved.has(routeKey(route)));
   return [
-    ...sentence(fresh(theirs(now.enabled), opened.enabled), (isOne) =>
-      isOne
-        ? 'was approved by someone else meanwhile. It is kept.'
-        : 'were approved by someone else meanwhile. They are kept.',
+    ...sentence(
+      moved(({ opened, current }) => current.length > opened.length),
+      (isOne) => `${isOne ? 'was' : 'were'} approved by someone else meanwhile.`,
     ),
-    ...sentence(fresh(theirs(opened.enabled), now.enabled), (isOne) =>
-      isOne
-        ? 'was withdrawn by someone else meanwhile. It stays so.'
-        : 'were withdrawn by someone else meanwhile. They stay so.',
+    ...sentence(
+      moved(({ opened, current }) => current.length < opened.length),
+      (isOne) => `${isOne ? 'was' : 'were'} withdrawn by someone else meanwhile.`,
     ),
+    ...(isConflict(merge) ? ['Saving asks what to keep.'] : []),
     ...sentence(fresh(waiting, opened.advertised), (isOne) =>
       isOne ? 'is newly advertised. It is not ticked.' : 'are newly advertised. They are not ticked.',
     ),
@@ -42,4 +34,14 @@ export function foreignChanges(opened: Routes, now: Routes, own: readonly string
       isOne ? 'is no longer advertised by the device.' : 'are no longer advertised by the device.',
     ),
   ];
+}
+
+const exitName = 'the exit node';
+
+/** What only the first list has, the exit node as one thing. */
+function fresh(after: readonly string[], before: readonly string[]): readonly string[] {
+  const known = keysOf(before);
+  const keys = [...keysOf(after)].filter((key) => !known.has(key));
+  const subnets = keys.filter((key) => !isExitRoute(key));
+  return subnets.length < keys.length ? [...subnets, exitName] : subnets;
 }

@@ -73,6 +73,12 @@ export function refusalWords(intent: RoutesIntent, error: Error): RefusalWords {
         title: lossTitle(reason, action, status),
         body: 'It may or may not have been applied: the routes could not be read again to find out.',
       };
+    case 'changed-since':
+      return {
+        ...told,
+        title: `Tailboard did not ${action}.`,
+        body: 'Someone else changed the routes meanwhile, so nothing was sent.',
+      };
     case 'not-kept':
       return {
         ...told,

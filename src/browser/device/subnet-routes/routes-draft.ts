@@ -1,7 +1,7 @@
 import type { Routes } from '#browser/api/queries.ts';
 import { useDraft } from '#browser/changes/draft.ts';
 import * as v from 'valibot';
-import { type RoutesIntent, noIntent } from './subnet-routes.schema.ts';
+import { type RoutesBase, type RoutesIntent, noIntent } from './subnet-routes.schema.ts';
 
 const texts = v.pipe(v.array(v.string()), v.readonly());
 const draftSchema = v.object({
@@ -11,19 +11,37 @@ const draftSchema = v.object({
   added: texts,
   /** What stands in the field. */
   text: v.string(),
-  /** The routes when the editor was opened, and the prefixes that this page was changing then. */
+  /** The routes when the editor was opened; an approval that was decided on later, as it stood then. */
   opened: v.object({ advertised: texts, enabled: texts }),
+  /** The prefixes that this page was changing then, and the newest entry of its log. */
   own: texts,
+  since: v.optional(v.string(), () => undefined),
+  /** True from the moment the person is asked what to keep of what others changed. */
+  isAsked: v.boolean(),
 });
 
 /** Everything about an edit that has not been sent. */
 export type RoutesDraft = v.InferOutput<typeof draftSchema>;
 
-/** A draft as it begins: nothing staged but `intent`, over what the server has now. */
-export function beginDraft(confirmed: Routes, pending: readonly RoutesIntent[], intent = noIntent): RoutesDraft {
+/** A draft as it begins, with nothing staged, over what the server has now. `since` is the newest entry of the log. */
+export function beginDraft(
+  confirmed: Routes,
+  pending: readonly RoutesIntent[],
+  since: string | undefined,
+): RoutesDraft {
   const { advertised, enabled } = confirmed;
   const own = pending.flatMap(({ approve, withdraw }) => [...approve, ...withdraw]);
-  return { intent, added: intent.approve, text: '', opened: { advertised, enabled }, own };
+  return { intent: noIntent, added: [], text: '', opened: { advertised, enabled }, own, since, isAsked: false };
+}
+
+/** What the wishes of a draft were decided on. */
+export function baseOf({ opened, own, since }: RoutesDraft): RoutesBase {
+  return { approved: opened.enabled, own, since };
+}
+
+/** A draft that stands on another base. */
+export function withBase(draft: RoutesDraft, { approved, own, since }: RoutesBase): RoutesDraft {
+  return { ...draft, opened: { ...draft.opened, enabled: approved }, own, since };
 }
 
 /** True when closing the editor would lose something. */

@@ -1,28 +1,22 @@
 import type { Routes } from '#browser/api/queries.ts';
-import { curlCommand } from '#browser/changes/hand-off/curl.ts';
+import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
+import { stepOf } from '#browser/changes/hand-off/step.ts';
 import type { DeviceFacts } from '#browser/device/device-facts.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
-import { endpointPath } from '#contract/endpoint-path.ts';
-import { endpoints } from '#contract/endpoints.ts';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { EditorButtons } from './editor-buttons.tsx';
-import { ForeignNotice, StagedChanges } from './editor-notices.tsx';
+import { ForeignNotice, StagedChanges, countWords } from './editor-notices.tsx';
 import { EditorRows } from './editor-rows.tsx';
 import { foreignChanges } from './foreign-changes.ts';
 import type { OtherRouters } from './other-routers.ts';
 import { PreApproveField } from './pre-approve-field.tsx';
 import { routeNotices } from './route-notices.ts';
+import { mergeRoutes, seenNow } from './routes-base.ts';
 import type { RoutesDraft } from './routes-draft.ts';
-import {
-  type RoutesIntent,
-  applyRoutes,
-  changesBetween,
-  intentOf,
-  requestedRoutes,
-  routeRows,
-  stage,
-} from './subnet-routes.schema.ts';
+import { routesChange } from './subnet-routes.mutation.ts';
+import { type RoutesBase, applyRoutes, changesBetween, intentOf, routeRows, stage } from './subnet-routes.schema.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
 
 /** The staged edit of a device's routes: ticks, a field to pre-approve, what it does, the request, and saving it. */
@@ -36,14 +30,16 @@ export function RoutesEditor(props: {
   now: number;
   draft: RoutesDraft;
   onDraft: (draft: RoutesDraft) => void;
-  onSave: (intent: RoutesIntent) => void;
+  /** What the draft was decided on, with what this page did itself since. */
+  base: RoutesBase;
+  onSave: () => void;
   onClose: () => void;
   /** Why nothing can be saved right now, as a sentence. */
   offReason: string | undefined;
   /** Each new number puts focus on the first tick; 0 leaves focus where it is. */
   focusRequest: number;
 }): ReactNode {
-  const { deviceId, shown, draft, onDraft, focusRequest } = props;
+  const { deviceId, shown, confirmed, draft, onDraft, focusRequest } = props;
   const [isTried, setTried] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -52,15 +48,22 @@ export function RoutesEditor(props: {
   const after = applyRoutes(shown, draft.intent);
   const changes = changesBetween(shown, after);
   const rows = routeRows(after, [...shown.enabled, ...draft.added]);
+  const merge = mergeRoutes(props.base, confirmed.enabled, draft.intent);
   const isEmpty = changes.length === 0 && draft.text.trim() === '';
+  useLeaveGuard(!isEmpty, leaveWords(changes.length, props.facts?.name ?? 'this device'));
 
   // Focus belongs to the document.
   useEffect(() => {
     if (focusRequest > 0) root.current?.querySelector<HTMLInputElement>('input[type=checkbox]')?.focus();
   }, [focusRequest]);
 
+  // Whoever ticks a route decides about it as it stands now, whatever it was when the editor was opened.
+  const decided = (before: RoutesDraft, prefix: string): RoutesDraft => {
+    const enabled = seenNow(before.opened.enabled, confirmed.enabled, prefix);
+    return { ...before, opened: { ...before.opened, enabled } };
+  };
   const tick = (prefix: string, isTicked: boolean) =>
-    onDraft({ ...draft, intent: stage(draft.intent, shown, prefix, isTicked) });
+    onDraft({ ...decided(draft, prefix), intent: stage(draft.intent, shown, prefix, isTicked) });
 
   const save = () => {
     if (props.offReason !== undefined || isEmpty) return;
@@ -69,7 +72,7 @@ export function RoutesEditor(props: {
       field.current?.focus();
       return;
     }
-    props.onSave(intentOf(changes));
+    props.onSave();
   };
   useEditorKeys(root, {
     onSave: save,
@@ -87,7 +90,7 @@ export function RoutesEditor(props: {
 
   return (
     <div ref={root} role="group" aria-label="Routes being edited">
-      <ForeignNotice sentences={foreignChanges(draft.opened, props.confirmed, draft.own)} />
+      <ForeignNotice sentences={foreignChanges(draft.opened, confirmed, merge)} />
       <EditorRows rows={rows} before={shown} after={after} others={props.others} onTick={tick} />
       <PreApproveField
         ref={field}
@@ -99,18 +102,16 @@ export function RoutesEditor(props: {
         onAdd={(prefix) => {
           setTried(false);
           const intent = stage(draft.intent, shown, prefix, true);
-          onDraft({ ...draft, intent, added: [...draft.added, prefix], text: '' });
+          onDraft({ ...decided(draft, prefix), intent, added: [...draft.added, prefix], text: '' });
         }}
       />
       <StagedChanges changes={changes} notices={routeNotices({ ...props, before: shown, after })} />
       {changes.length > 0 && (
         <RequestPreview
-          request={{
-            method: endpoints.setRoutes.method,
-            path: `/api/v2${endpointPath('setRoutes', { deviceId })}`,
-            body: { routes: requestedRoutes(after) },
-            curl: curlCommand('setRoutes', { deviceId }, { routes: requestedRoutes(after) }),
-          }}
+          request={shownRequest(
+            stepOf(routesChange({ id: deviceId, name: props.facts?.name ?? deviceId }, shown, after)),
+            location.origin,
+          )}
           changed={new Set(intentOf(changes).approve)}
           note="Replaces the whole list of approved routes."
         />
@@ -126,4 +127,9 @@ export function RoutesEditor(props: {
       />
     </div>
   );
+}
+
+function leaveWords(count: number, name: string): string {
+  if (count === 0) return `A prefix typed for the routes of ${name} is not added.`;
+  return `${countWords(count)} to the routes of ${name} ${count === 1 ? 'is' : 'are'} not saved.`;
 }

@@ -45,7 +45,7 @@ async function world() {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   onTestFinished(() => queryClient.clear());
   const patience = { afterLoss: [0, 5], afterAnswer: [0, 5, 5] };
-  const writer = { api: { exchange, send }, queryClient, deviceId, patience };
+  const writer = { api: { exchange, send, activity }, queryClient, deviceId, patience };
   const options = setRoutesOptions(writer);
   return {
     standIn,
@@ -160,6 +160,63 @@ describe('writing routes', () => {
   });
 });
 
+describe('what was decided on a list that others changed since', () => {
+  const base = { approved: ['10.20.0.0/16'], own: [] };
+
+  test('is not sent, and the page has what they made of it', async () => {
+    const { standIn, write, posts, activity, queryClient } = await world();
+    standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16', '10.30.0.0/16'];
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }));
+    expect([outcome, posts(), activity.entries()]).toEqual(['changed-since', [], []]);
+    expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.30.0.0/16');
+  });
+
+  test('is sent when they only did what the person wants, or the device advertises something else', async () => {
+    const { standIn, write, approved } = await world();
+    const device = standIn.tailnet.device(deviceId);
+    device.enabledRoutes = ['10.0.0.0/16', '10.20.0.0/16'];
+    device.advertisedRoutes = ['10.50.0.0/16'];
+    await write({ approve: ['10.0.0.0/16', '10.40.0.0/16'], base });
+    expect(approved()).toEqual(['10.0.0.0/16', '10.20.0.0/16', '10.40.0.0/16']);
+  });
+
+  test('is sent when this page did it itself', async () => {
+    const { write, approved } = await world();
+    await Promise.all([
+      write({ approve: ['10.0.0.0/16'], base }),
+      write({ withdraw: ['10.20.0.0/16'], base: { ...base, own: ['10.0.0.0/16'] } }),
+    ]);
+    expect(approved()).toEqual(['10.0.0.0/16']);
+  });
+
+  test('is not sent either when they were faster by the moment between reading and writing', async () => {
+    const { standIn, write, approved, queryClient } = await world();
+    const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
+    standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16', '10.30.0.0/16'];
+    // The page still reads the old routes; the proxy, which reads again, refuses with those of now.
+    standIn.fail({ endpoint: 'getRoutes', json: old });
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }));
+    expect([outcome, approved()]).toEqual(['changed-since', ['10.20.0.0/16', '10.30.0.0/16']]);
+    expect(standIn.journal.filter(({ endpoint }) => endpoint === 'getRoutes')).toHaveLength(2);
+    expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.30.0.0/16');
+  });
+
+  test('of two pages that save at the same moment one is asked, and nothing is lost', async () => {
+    const { writer, write, approved } = await world();
+    const otherPage = new QueryClient();
+    onTestFinished(() => otherPage.clear());
+    const other = new MutationObserver(otherPage, setRoutesOptions({ ...writer, queryClient: otherPage }));
+    const saves = [
+      write({ approve: ['10.0.0.0/16'], base }),
+      other.mutate({ approve: ['10.30.0.0/16'], withdraw: ['10.20.0.0/16'], base }),
+    ];
+    const ends = await Promise.allSettled(saves);
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const isFirst = ends[0]?.status === 'fulfilled';
+    expect(approved()).toEqual(isFirst ? ['10.0.0.0/16', '10.20.0.0/16'] : ['10.30.0.0/16']);
+  });
+});
+
 describe('the log of the session', () => {
   test('tells what changed, and taking it back leaves what others did since', async () => {
     const { standIn, write, writer, activity, approved } = await world();
@@ -174,10 +231,28 @@ describe('the log of the session', () => {
       undo: { aspect: 'routes', intent: { approve: ['10.20.0.0/16'], withdraw: ['10.0.0.0/16'] } },
     });
     if (entry === undefined) return;
-    standIn.tailnet.device(deviceId).enabledRoutes = ['10.0.0.0/16', '10.30.0.0/16'];
+    await write({ approve: ['10.30.0.0/16'] });
     await undoRoutes(writer, entry.undo?.intent, entry.id);
     expect(approved()).toEqual(['10.20.0.0/16', '10.30.0.0/16']);
     expect(activity.entries()[0]?.undoneAt).toBe(now);
+  });
+
+  test('taking an approval back leaves what others did since, and asks nobody', async () => {
+    const { standIn, write, writer, activity, approved } = await world();
+    await write({ approve: ['10.0.0.0/16'] });
+    standIn.tailnet.device(deviceId).enabledRoutes = ['10.0.0.0/16', '10.30.0.0/16'];
+    const [entry] = activity.entries();
+    await undoRoutes(writer, entry?.undo?.intent, entry?.id ?? '');
+    expect(approved()).toEqual(['10.30.0.0/16']);
+  });
+
+  test('approving again over what others did since is asked about first', async () => {
+    const { standIn, write, writer, activity, approved } = await world();
+    await write({ withdraw: ['10.20.0.0/16'] });
+    standIn.tailnet.device(deviceId).enabledRoutes = ['10.30.0.0/16'];
+    const [entry] = activity.entries();
+    const { outcome } = await failureOf(undoRoutes(writer, entry?.undo?.intent, entry?.id ?? ''));
+    expect([outcome, approved(), activity.entries()]).toEqual(['changed-since', ['10.30.0.0/16'], [entry]]);
   });
 });
 

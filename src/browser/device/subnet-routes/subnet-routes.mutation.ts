@@ -8,11 +8,13 @@ import { machineName } from '#browser/device/device-facts.ts';
 import { aspectKey, patchQuery } from '#browser/device/device-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import { type QueryClient, mutationOptions } from '@tanstack/react-query';
+import { isOutrun } from './routes-base.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
 import {
   type RoutesIntent,
   applyRoutes,
   changesBetween,
+  type RoutesUndo,
   hasSameApprovals,
   intentOf,
   requestedRoutes,
@@ -37,8 +39,9 @@ const mostAttempts = 5;
 
 /**
  * Approves and withdraws routes of a device. The API replaces the whole list, so the routes are read again right before,
- * and writes of one device go one after the other. Fails with ChangeError or RoutesWriteError. Only a write that was
- * refused because of someone else's is sent again, folded over theirs. `undoes` is the entry that is taken back.
+ * and writes of one device go one after the other. Where others changed what the intent was decided on, nothing is sent.
+ * Fails with ChangeError or RoutesWriteError. Only a write that someone else's was faster than is sent again, and only
+ * when what they did leaves nothing to ask. `undoes` is the entry that is taken back.
  */
 export function setRoutesOptions(writer: RoutesWriter, undoes?: string) {
   const { queryClient, deviceId, patience = usualPatience } = writer;
@@ -63,13 +66,14 @@ export function setRoutesOptions(writer: RoutesWriter, undoes?: string) {
   });
 }
 
-/** Reads, folds and sends; reads and folds again when someone else was faster. Gives the routes as they are then. */
+/** Reads, asks or folds, and sends; once more when someone else was faster. Gives the routes as they are then. */
 async function write(writer: RoutesWriter, intent: RoutesIntent, undoes: string | undefined): Promise<Routes> {
   const { api, patience = usualPatience } = writer;
   for (let attempt = 1; ; attempt++) {
     const { routes: before, etag } = await read(writer).catch((error: unknown) => {
       throw new RoutesWriteError('not-sent', apiErrorOf(error));
     });
+    await askIfOutrun(writer, before, intent);
     const wanted = applyRoutes(before, intent);
     if (hasSameApprovals(before, wanted)) return before;
     let seen: Routes | undefined;
@@ -85,14 +89,24 @@ async function write(writer: RoutesWriter, intent: RoutesIntent, undoes: string 
       return seen === undefined ? undefined : false;
     };
     try {
-      const result = await api.send(changeOf(writer, before, wanted, etag, undoes), { verify });
+      const change = routesChange({ id: writer.deviceId, name: nameOf(writer) }, before, wanted);
+      const call = { ...change.call, ifMatch: etag };
+      const result = await api.send({ ...change, call, undoes }, { verify });
       return result === undefined ? (seen ?? wanted) : readRoutes(result.answer);
     } catch (error) {
       if (seen !== undefined) await keep(writer, seen);
-      const isOutrun = error instanceof ChangeError && error.reason.status === 412;
-      if (!isOutrun || attempt === mostAttempts) throw error;
+      if (!(error instanceof ChangeError) || error.reason.status !== 412 || attempt === mostAttempts) throw error;
+      const { current } = error.reason;
+      if (current !== undefined) await askIfOutrun(writer, { ...before, enabled: current }, intent);
     }
   }
+}
+
+/** Throws RoutesWriteError when others changed what the intent was decided on; the screen then has what they made of it. */
+async function askIfOutrun(writer: RoutesWriter, now: Routes, intent: RoutesIntent): Promise<void> {
+  if (!isOutrun(intent, now.enabled)) return;
+  await keep(writer, now);
+  throw new RoutesWriteError('changed-since');
 }
 
 async function read({ api, deviceId }: RoutesWriter): Promise<{ routes: Routes; etag: string | undefined }> {
@@ -100,28 +114,37 @@ async function read({ api, deviceId }: RoutesWriter): Promise<{ routes: Routes; 
   return { routes: readRoutes(answer), etag };
 }
 
-function changeOf(
-  { queryClient, deviceId }: RoutesWriter,
+/** The change from `before` to `wanted`: what is sent, logged and handed on. */
+export function routesChange(
+  device: { id: string; name: string },
   before: Routes,
   wanted: Routes,
-  ifMatch: string | undefined,
-  undoes: string | undefined,
 ): Change<'setRoutes'> {
   const changes = changesBetween(before, wanted);
   const { approve, withdraw } = intentOf(changes);
+  return {
+    aspect: 'routes',
+    deviceId: device.id,
+    deviceName: device.name,
+    title: 'Routes changed',
+    differences: changes.map(({ kind, prefix }) => ({ kind: kind === 'approve' ? 'added' : 'removed', text: prefix })),
+    undo: { aspect: 'routes', intent: inverseOf({ approve, withdraw }, wanted) },
+    call: { name: 'setRoutes', parameters: { deviceId: device.id }, body: { routes: requestedRoutes(wanted) } },
+  };
+}
+
+/** The way back. One that approves again carries the list that it is the way back from, so that it can ask. */
+function inverseOf({ approve, withdraw }: RoutesIntent, wanted: Routes): RoutesUndo {
+  const inverse = { approve: withdraw, withdraw: approve };
+  return withdraw.length === 0 ? inverse : { ...inverse, approved: [...wanted.enabled] };
+}
+
+/** The name by which the log calls the device. */
+function nameOf({ queryClient, deviceId }: RoutesWriter): string {
   const device =
     queryClient.getQueryData<Device>(deviceKeys.detail(deviceId)) ??
     queryClient.getQueryData<ListAnswer>(deviceKeys.list)?.devices.find(({ key }) => key === deviceId);
-  return {
-    aspect: 'routes',
-    deviceId,
-    deviceName: device === undefined ? deviceId : machineName(device),
-    title: 'Routes changed',
-    differences: changes.map(({ kind, prefix }) => ({ kind: kind === 'approve' ? 'added' : 'removed', text: prefix })),
-    undo: { aspect: 'routes', intent: { approve: withdraw, withdraw: approve } },
-    call: { name: 'setRoutes', parameters: { deviceId }, ifMatch, body: { routes: requestedRoutes(wanted) } },
-    undoes,
-  };
+  return device === undefined ? deviceId : machineName(device);
 }
 
 /** Reads until the change shows. What cannot be read is taken from the answer, which said yes. */

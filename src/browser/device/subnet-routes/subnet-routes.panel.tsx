@@ -6,6 +6,7 @@ import { factsOf } from '#browser/device/device-facts.ts';
 import { describeFailure } from '#browser/device/section-failure.ts';
 import { useSectionSource } from '#browser/device/section-source.ts';
 import { Bars, FailureText, TryAgain } from '#browser/device/section-state.tsx';
+import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
@@ -14,11 +15,12 @@ import { Eye } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { otherRouters } from './other-routers.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
-import { beginDraft, useRoutesDraft } from './routes-draft.ts';
+import { RoutesConflict } from './routes-conflict.tsx';
 import { RoutesEditor } from './routes-editor.tsx';
 import { RoutesReading } from './routes-reading.tsx';
-import { type RoutesIntent, approvalWords, mergeIntents, noIntent } from './subnet-routes.schema.ts';
+import { type RoutesIntent, approvalWords, noIntent } from './subnet-routes.schema.ts';
 import { useLate } from './use-late.ts';
+import { useRoutesEdit } from './use-routes-edit.ts';
 import { useRoutesWriter } from './use-routes-writer.ts';
 
 const title = 'Subnet routes';
@@ -51,7 +53,8 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
   const confirmed = source.data ?? none;
   const writer = useRoutesWriter(deviceId, confirmed);
   const isSlow = useLate(writer.pending.length > 0, 5000);
-  const [draft, setDraft] = useRoutesDraft(deviceId);
+  const routesEdit = useRoutesEdit(deviceId, confirmed, writer);
+  const { draft, base } = routesEdit;
   const [focusRequest, setFocusRequest] = useState(0);
   const [answeredRequest, setAnsweredRequest] = useState(0);
   const edit = useRef<HTMLButtonElement>(null);
@@ -63,15 +66,16 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
   const isEditing = draft !== undefined && isEditable;
 
   const open = (intent: RoutesIntent) => {
-    const base = draft ?? beginDraft(confirmed, writer.pending);
-    const added = [...base.added, ...intent.approve];
-    setDraft({ ...base, intent: mergeIntents(base.intent, intent), added });
+    routesEdit.open(intent);
     setFocusRequest(focusRequest + 1);
   };
-  const close = () => {
+  const returnFocus = () => {
     returnsFocus.current = true;
     setFocusRequest(0);
-    setDraft(undefined);
+  };
+  const close = () => {
+    returnFocus();
+    routesEdit.close();
   };
   if (editRequest !== answeredRequest && isEditable) {
     setAnsweredRequest(editRequest);
@@ -94,7 +98,15 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
       id="routes"
       title={title}
       isEditing={isEditing}
-      meta={isEditing ? 'Editing' : failure === undefined ? source.data && approvalWords(writer.shown) : failure.meta}
+      meta={
+        isEditing
+          ? draft.isAsked
+            ? 'Conflict'
+            : 'Editing'
+          : failure === undefined
+            ? source.data && approvalWords(writer.shown)
+            : failure.meta
+      }
       action={
         <>
           {failure?.isBroken && <TryAgain title={title} source={source} />}
@@ -114,7 +126,7 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
         </>
       }
     >
-      {writer.refusals.map((refusal) => (
+      {routesEdit.refusals.map((refusal) => (
         <RefusalNotice
           key={`${refusal.at} ${JSON.stringify(refusal.intent)}`}
           refusal={refusal}
@@ -152,7 +164,26 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
           {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
         </>
       )}
-      {isEditing && (
+      {isEditing && draft.isAsked && base !== undefined && (
+        <RoutesConflict
+          device={{ id: deviceId, name: facts?.name ?? deviceId }}
+          confirmed={confirmed}
+          base={base}
+          intent={draft.intent}
+          checkedAt={source.loadedAt ?? now}
+          offReason={offReason(isOnline, source.error)}
+          onAnswer={(intent) => {
+            returnFocus();
+            routesEdit.answer(intent);
+            if (intent === undefined) announce('The version of the server stays.');
+          }}
+          onDiscard={() => {
+            announce('Discarded.');
+            close();
+          }}
+        />
+      )}
+      {isEditing && !draft.isAsked && base !== undefined && (
         <RoutesEditor
           deviceId={deviceId}
           shown={writer.shown}
@@ -161,10 +192,10 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
           facts={facts}
           now={now}
           draft={draft}
-          onDraft={setDraft}
-          onSave={(intent) => {
-            writer.save(intent);
-            close();
+          base={base}
+          onDraft={routesEdit.setDraft}
+          onSave={() => {
+            if (routesEdit.save()) returnFocus();
           }}
           onClose={close}
           offReason={offReason(isOnline, source.error)}

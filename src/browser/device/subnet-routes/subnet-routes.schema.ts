@@ -2,8 +2,31 @@ import type { Routes } from '#browser/api/queries.ts';
 import { exitRoutes, isExitRoute } from '#contract/subnet-routes.ts';
 import { routeKey, sortRoutes } from '#contract/prefix.ts';
 
-/** What a person wants of a device's routes: prefixes to approve and to withdraw. Never a whole list. */
-export type RoutesIntent = { readonly approve: readonly string[]; readonly withdraw: readonly string[] };
+/**
+ * What a person wants of a device's routes: prefixes to approve and to withdraw. Never a whole list. With a `base` it is
+ * not sent over what others changed since then; the person is asked. Without one it is folded over whatever there is.
+ */
+export type RoutesIntent = {
+  readonly approve: readonly string[];
+  readonly withdraw: readonly string[];
+  readonly base?: RoutesBase | undefined;
+};
+
+/** What an intent was decided on. */
+export type RoutesBase = {
+  /** The approved routes that the person saw. */
+  readonly approved: readonly string[];
+  /** Prefixes that this page itself was changing: whatever became of them is no change of others. */
+  readonly own: readonly string[];
+  /** The newest entry of the log at that moment: later ones of this page are no change of others either. */
+  readonly since?: string | undefined;
+};
+
+/**
+ * The way back from a change. `approved` is the list that the change left, given where the way back approves something:
+ * over a list that others changed since it would grant more than the person thinks of.
+ */
+export type RoutesUndo = Omit<RoutesIntent, 'base'> & { readonly approved?: readonly string[] | undefined };
 
 export const noIntent: RoutesIntent = { approve: [], withdraw: [] };
 

@@ -3,7 +3,6 @@ import type { Routes } from '#browser/api/queries.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foreignChanges } from './foreign-changes.ts';
 import { contains, parsePrefix, routeKey, sortRoutes } from '#contract/prefix.ts';
 import { refusalWords } from './refusal-words.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
@@ -368,32 +367,6 @@ describe('typing a prefix', () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('what others did meanwhile', () => {
-  test('is told in sentences, and kept', () => {
-    const now: Routes = {
-      advertised: [...edge.advertised, '10.50.0.0/16'],
-      enabled: ['0.0.0.0/0', '10.20.0.0/16', '10.30.0.0/16', '::/0'],
-    };
-    expect(foreignChanges(edge, now, [])).toEqual([
-      '10.30.0.0/16 was approved by someone else meanwhile. It is kept.',
-      '192.168.1.0/24 was withdrawn by someone else meanwhile. It stays so.',
-      '10.50.0.0/16 is newly advertised. It is not ticked.',
-    ]);
-  });
-
-  test('does not count what this page is changing itself, nor another spelling', () => {
-    const now: Routes = { ...edge, enabled: ['10.0.0.0/16', ...edge.enabled.toReversed()] };
-    expect(foreignChanges(edge, now, ['10.0.0.0/16'])).toEqual([]);
-  });
-
-  test('names the exit node as one thing', () => {
-    const now: Routes = { ...edge, enabled: ['10.20.0.0/16', '192.168.1.0/24'] };
-    expect(foreignChanges(edge, now, [])).toEqual([
-      'The exit node was withdrawn by someone else meanwhile. It stays so.',
-    ]);
   });
 });
 

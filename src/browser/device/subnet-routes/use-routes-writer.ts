@@ -10,6 +10,9 @@ import { setRoutesOptions } from './subnet-routes.mutation.ts';
 import { type RoutesIntent, applyRoutes } from './subnet-routes.schema.ts';
 
 /** The routes as a person will have them, what is under way, what was refused, and how to write. */
+export type RoutesWriter = ReturnType<typeof useRoutesWriter>;
+
+/** Writes the routes of one device and follows what becomes of it. */
 export function useRoutesWriter(deviceId: string, confirmed: Routes) {
   const api = useApi();
   const queryClient = useQueryClient();

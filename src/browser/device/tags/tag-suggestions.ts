@@ -28,7 +28,10 @@ export function suggestTags(
   wanted: readonly string[],
   most: number,
 ): readonly TagUse[] {
-  const typed = text.trim().toLowerCase().replace(/^(tag:)+/, '');
+  const typed = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(tag:)+/, '');
   const there = new Set(wanted);
   const matches = uses.filter(({ tag }) => !there.has(tag) && tag.slice(4).toLowerCase().includes(typed));
   const begins = ({ tag }: TagUse) => tag.slice(4).toLowerCase().startsWith(typed);
@@ -36,7 +39,7 @@ export function suggestTags(
 }
 
 /** "used on 12 devices"; "not used yet"; with a word where the policy file does not define it. */
-export function useWords({ devices, isDefined }: TagUse): string {
+export function usageWords({ devices, isDefined }: TagUse): string {
   const count = devices === 0 ? 'not used yet' : devices === 1 ? 'used on 1 device' : `used on ${devices} devices`;
   return isDefined === false ? `${count}, not in the policy file` : count;
 }

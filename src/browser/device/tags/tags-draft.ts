@@ -21,7 +21,11 @@ const draftSchema = v.object({
 export type TagsDraft = v.InferOutput<typeof draftSchema>;
 
 /** A draft as it begins: nothing staged but `wish`, over what is shown now. */
-export function beginDraft(shown: readonly string[], pending: readonly TagsIntent[], wish: TagsWish = noWish): TagsDraft {
+export function beginDraft(
+  shown: readonly string[],
+  pending: readonly TagsIntent[],
+  wish: TagsWish = noWish,
+): TagsDraft {
   const own = pending.flatMap(({ add, remove }) => [...add, ...remove]);
   return { wish, text: '', opened: shown, own, isSent: false, isAsked: false };
 }

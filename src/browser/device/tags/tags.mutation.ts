@@ -103,7 +103,11 @@ async function confirm(writer: TagsWriter, intent: TagsIntent, before: Device): 
   throw new WriteError('not-kept');
 }
 
-async function read({ api, queryClient, deviceId }: TagsWriter): Promise<{ device: Device; tagsEtag?: string | undefined }> {
+async function read({
+  api,
+  queryClient,
+  deviceId,
+}: TagsWriter): Promise<{ device: Device; tagsEtag?: string | undefined }> {
   const { answer, tagsEtag } = await api.exchange('getDevice', { parameters: { deviceId }, query: { fields: 'all' } });
   await keepDevice(queryClient, deviceId, answer);
   return { device: answer, tagsEtag };

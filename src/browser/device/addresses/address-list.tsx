@@ -1,21 +1,18 @@
-import type { ReactNode } from 'react';
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { Unknown } from '#browser/device/unknown.tsx';
 import { CopyButton } from '#browser/ui/copy-button.tsx';
-import { Section } from '#browser/ui/section.tsx';
+import type { ReactNode } from 'react';
 
 /** Where a device is reached: its addresses and its MagicDNS name, each as far as it has one. */
-export function AddressesSection(props: { device: AnyDevice }): ReactNode {
+export function AddressList(props: { device: AnyDevice }): ReactNode {
   const { ipv4, ipv6 } = factsOf(props.device);
   const name = props.device.name ?? '';
   return (
-    <Section id="address" title="Addresses">
-      <dl className="flex flex-col gap-1 text-small">
-        <Address term="IPv4" value={ipv4} label="IPv4 address" />
-        <Address term="IPv6" value={ipv6} label="IPv6 address" />
-        <Address term="DNS" value={name === '' ? undefined : name} label="DNS name" />
-      </dl>
-    </Section>
+    <dl className="flex flex-col gap-1 text-small">
+      <Address term="IPv4" value={ipv4} label="IPv4 address" />
+      <Address term="IPv6" value={ipv6} label="IPv6 address" />
+      <Address term="DNS" value={name === '' ? undefined : name} label="DNS name" />
+    </dl>
   );
 }
 

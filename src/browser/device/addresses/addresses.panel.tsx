@@ -1,0 +1,178 @@
+import { useApi } from '#browser/api/api-context.ts';
+import { useDraft } from '#browser/changes/draft.ts';
+import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { changeFailureWords } from '#browser/device/change-failure.ts';
+import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { useChangeOff } from '#browser/device/danger/use-change-off.ts';
+import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
+import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
+import { Bars } from '#browser/device/section-state.tsx';
+import { useDevice } from '#browser/device/use-device.ts';
+import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
+import { Button } from '#browser/ui/button.tsx';
+import { Section } from '#browser/ui/section.tsx';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import * as v from 'valibot';
+import { AddressList } from './address-list.tsx';
+import { type Ipv4Draft, Ipv4Form } from './ipv4-form.tsx';
+import { setIpv4Options } from './ipv4.mutation.ts';
+import type { Ipv4Intent } from './ipv4.schema.ts';
+import { LastChange } from './last-change.tsx';
+
+const title = 'Addresses';
+const draftSchema = v.object({ text: v.string(), from: v.string() });
+const isWorthKeeping = ({ text }: Ipv4Draft) => text.trim() !== '';
+
+/** Where a device is reached, and the form that gives it another IPv4 address. */
+export function AddressesPanel(props: { deviceId: string }): ReactNode {
+  const { device, error } = useDevice(props.deviceId);
+  if (device === undefined)
+    return (
+      <Section id="address" title={title}>
+        <Bars widths={[220, 280]} />
+      </Section>
+    );
+  if (device.isExternal === true)
+    return (
+      <Section id="address" title={title}>
+        <AddressList device={device} />
+        <p className="mt-1.5 text-small text-ink-3">Its addresses are up to its owner.</p>
+      </Section>
+    );
+  return <OwnAddresses deviceId={props.deviceId} device={device} error={error} />;
+}
+
+function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error | null | undefined }): ReactNode {
+  const { deviceId, device } = props;
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const offReason = useChangeOff(device, props.error);
+  const { name, ipv4 = '' } = factsOf(device);
+  const [draft, setDraft] = useDraft<Ipv4Draft>(`ipv4.${deviceId}`, draftSchema, isWorthKeeping);
+  const [isOpenedNow, setOpenedNow] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const section = useRef<HTMLDivElement>(null);
+  const returnsFocus = useRef(false);
+  const { pending, refusals, dismiss, send } = useDeviceIntents<Ipv4Intent, AnyDevice>({
+    mutation: setIpv4Options({ api, queryClient, deviceId }),
+    confirmed: device,
+    apply: (state) => state,
+    words: (intent) => ({
+      sending: `Changing the IPv4 address to ${intent.ipv4}.`,
+      done: `The IPv4 address is ${intent.ipv4}.`,
+    }),
+  });
+  const isBusy = pending.length > 0;
+  const isReadOnly = api.readOnlyReason !== undefined;
+  // What was wanted is there, whoever did it.
+  const isDone = draft !== undefined && draft.from !== ipv4 && draft.text.trim() === ipv4;
+  const isEditing = draft !== undefined && !isDone && !isReadOnly;
+  useLeaveGuard(
+    isEditing && !isBusy && draft.text.trim() !== '' && draft.text.trim() !== ipv4,
+    `The new IPv4 address of ${name} is not saved.`,
+  );
+
+  const close = () => {
+    returnsFocus.current = true;
+    setOpenedNow(false);
+    setDraft(undefined);
+  };
+  // What the server says arrives from outside; the form that asked for it is then of no more use.
+  useEffect(() => {
+    if (!isDone) return;
+    returnsFocus.current = section.current?.contains(document.activeElement) ?? false;
+    setOpenedNow(false);
+    setDraft(undefined);
+    // The setter is made anew each time and always does the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isDone]);
+  // Focus belongs to the document; the button is back only after the form is gone.
+  useEffect(() => {
+    if (isEditing || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    opener.current?.focus();
+  }, [isEditing]);
+
+  return (
+    <Section
+      id="address"
+      title={title}
+      isEditing={isEditing}
+      meta={isEditing ? 'Editing' : isBusy ? 'Changing…' : undefined}
+      action={
+        isReadOnly ? (
+          <ReadOnlyMark />
+        ) : (
+          !isEditing && (
+            <Button
+              ref={opener}
+              kind="ghost"
+              size="sm"
+              className="-mr-2.5"
+              disabledReason={isBusy ? 'The address is being changed.' : undefined}
+              onClick={() => {
+                setOpenedNow(true);
+                setDraft({ text: '', from: ipv4 });
+              }}
+            >
+              Change IPv4
+            </Button>
+          )
+        )
+      }
+    >
+      <div ref={section}>
+        {isEditing ? (
+          <Ipv4Form
+            deviceId={deviceId}
+            device={device}
+            draft={draft}
+            onText={(text) => setDraft({ ...draft, text })}
+            isBusy={isBusy}
+            offReason={offReason}
+            isOpenedNow={isOpenedNow}
+            onSend={(wanted) => send({ ipv4: wanted })}
+            onClose={close}
+          />
+        ) : (
+          <>
+            <AddressList device={device} />
+            <LastChange
+              deviceId={deviceId}
+              aspect="ipv4"
+              current={ipv4}
+              label="Undo the change of address"
+              offReason={offReason}
+            />
+          </>
+        )}
+        {refusals.map(({ intent, error, at }) => (
+          <div key={at} className="mt-2.5">
+            <ChangeFailureNotice
+              words={changeFailureWords(error, `change the address to ${intent.ipv4}`, 'change addresses')}
+              again={
+                offReason === undefined && !isEditing
+                  ? {
+                      label: 'Try again',
+                      onClick: () => {
+                        dismiss();
+                        setOpenedNow(true);
+                        setDraft({ text: intent.ipv4, from: ipv4 });
+                      },
+                    }
+                  : undefined
+              }
+              onDismiss={() => {
+                dismiss();
+                if (isEditing) section.current?.querySelector('input')?.focus();
+                else opener.current?.focus();
+              }}
+            />
+          </div>
+        ))}
+        {isReadOnly && <p className="mt-2 text-caption text-ink-3">{api.readOnlyReason}</p>}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { ApiError, kindOf } from '#browser/api/api-error.ts';
+import { ChangeError, type ChangeOutcome } from '#browser/changes/send-change.ts';
+import { changeFailureWords } from './change-failure.ts';
+import { WriteError } from './write-error.ts';
+
+const reason = (status: number, message = 'no') => new ApiError(message, { kind: kindOf(status, undefined), status });
+const words = (outcome: ChangeOutcome, cause: ApiError) =>
+  changeFailureWords(new ChangeError(outcome, cause), 'turn key expiry off', 'change keys');
+
+describe('a change that failed, in words', () => {
+  test('a refusal names what was asked for, its status, and quotes the server', () => {
+    expect(words('refused', reason(403, 'calling actor may not'))).toMatchObject({
+      title: 'The server refused to turn key expiry off (403).',
+      body: 'The key that Tailboard uses may not change keys. Its role or scopes decide that.',
+      quote: 'calling actor may not',
+    });
+  });
+
+  test('after a timeout it says whether the change is in effect, or that this is not known', () => {
+    expect(words('not-applied', reason(504)).body).toContain('It was not applied');
+    expect(words('unknown', reason(504)).body).toContain('It may or may not have been applied');
+  });
+
+  test('words that the page made up itself are no quote of the server', () => {
+    const lost = new ApiError('Tailboard did not answer.', { kind: 'unreachable' });
+    expect(words('unknown', lost).quote).toBeUndefined();
+  });
+
+  test('what could not be read first was not sent', () => {
+    const error = new WriteError('not-sent', reason(500));
+    expect(changeFailureWords(error, 'add tag:x', 'change tags').body).toContain('so nothing was sent');
+  });
+
+  test('what the server agreed to and does not show is no success', () => {
+    const error = new WriteError('not-kept');
+    expect(changeFailureWords(error, 'add tag:x', 'change tags').title).toBe(
+      'The server agreed to add tag:x, but does not show it.',
+    );
+  });
+});

@@ -1,0 +1,245 @@
+import { useApi } from '#browser/api/api-context.ts';
+import type { Refusal } from '#browser/api/intent.ts';
+import { deviceKeys } from '#browser/api/queries.ts';
+import type { Entry } from '#browser/changes/change.ts';
+import { useDraft } from '#browser/changes/draft.ts';
+import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { factsOf } from '#browser/device/device-facts.ts';
+import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
+import { describeFailure } from '#browser/device/section-failure.ts';
+import { useSectionSource } from '#browser/device/section-source.ts';
+import { Bars, FailureText, TryAgain } from '#browser/device/section-state.tsx';
+import { useOffReason } from '#browser/device/use-off-reason.ts';
+import { useStandingRefusal } from '#browser/device/use-standing-refusal.ts';
+import { Button } from '#browser/ui/button.tsx';
+import { Section } from '#browser/ui/section.tsx';
+import { useNow } from '#browser/ui/use-now.ts';
+import type { Attributes } from '#contract/posture.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { AttributeEditor } from './attribute-editor.tsx';
+import { attributeRows, countCustom } from './attribute-rows.ts';
+import { countBySource, groupRows } from './attribute-sources.ts';
+import { AttributeTable } from './attribute-table.tsx';
+import { LastChange } from './last-change.tsx';
+import {
+  type PostureDraft,
+  draftAgain,
+  draftOf,
+  emptyDraft,
+  isWorthKeeping,
+  keyOf,
+  postureDraft,
+} from './posture-draft.ts';
+import { knownKeys } from './posture-rules.ts';
+import { refusalQuote, refusalWords, standingWords } from './posture-words.ts';
+import { type PostureIntent, seenOf } from './posture.schema.ts';
+import { movementIn, usePostureWriter } from './use-posture-writer.ts';
+
+const title = 'Posture attributes';
+const subject = { plural: 'posture attributes', scope: 'devices:posture_attributes:read' };
+const none: Attributes = {};
+const isPosture = ({ aspect }: Entry) => aspect === 'posture';
+
+/** What is known of the state of a machine, as policy can ask for it; those of the tailnet itself can be changed. */
+export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
+  const { queries, readOnlyReason } = useApi();
+  const queryClient = useQueryClient();
+  const now = useNow(60_000);
+  const device = useQuery(queries.detail(deviceId)).data;
+  const facts = device && factsOf(device);
+  const isExternal = facts?.isExternal === true;
+  const source = useSectionSource(useQuery({ ...queries.attributes(deviceId), enabled: !isExternal }));
+  const offReason = useOffReason(source.error);
+  const [refused, askAgain] = useStandingRefusal(isPosture);
+  const writer = usePostureWriter(deviceId, source.data ?? none);
+  const [draft, setDraft] = useDraft<PostureDraft>(`posture.${deviceId}`, postureDraft, isWorthKeeping);
+  const [focusRequest, setFocusRequest] = useState(0);
+  const edit = useRef<HTMLButtonElement>(null);
+  const returnsFocus = useRef(false);
+
+  const failure = source.error && describeFailure(source.error, subject);
+  // A plain no to reading is a no to the reading before a write, too.
+  const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
+  const isEditing = draft !== undefined && isEditable;
+  const name = facts?.name ?? deviceId;
+  useLeaveGuard(
+    isEditing && isWorthKeeping(draft),
+    draft?.name ? `${keyOf(draft)} on ${name} is not saved.` : `A new posture attribute of ${name} is not saved.`,
+  );
+  // Focus belongs to the document; the button is back only after the editor is gone.
+  useEffect(() => {
+    if (isEditing || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    (edit.current ?? document.getElementById('posture'))?.focus();
+  }, [isEditing]);
+
+  if (isExternal) return <ForeignPosture />;
+  const open = (next: PostureDraft) => {
+    setDraft(next);
+    setFocusRequest(focusRequest + 1);
+  };
+  const close = () => {
+    returnsFocus.current = true;
+    setFocusRequest(0);
+    setDraft(undefined);
+  };
+  const again = (refusal: Refusal<PostureIntent>) => {
+    const quote = refusalQuote(refusal.error);
+    writer.dismiss(refusal);
+    open(draftAgain(refusal.intent, source.data ?? none, quote));
+  };
+  const dismiss = (refusal: Refusal<PostureIntent>) => {
+    writer.dismiss(refusal);
+    (edit.current ?? document.getElementById('posture'))?.focus();
+  };
+
+  const { shown, pending } = writer;
+  const gone = pending.filter(({ kind, key }) => kind === 'delete' && seenOf(shown, key) === null);
+  // What is on its way out stays in its row until it is gone.
+  const visible = gone.reduce((answer, { key }) => withKey(answer, source.data ?? none, key), shown);
+  const rows = attributeRows(visible);
+  const groups = groupRows(rows);
+  const custom = groups.find(({ setBy }) => setBy === undefined);
+  const movementOf = (key: string) => movementIn(pending, key);
+  const standing = refused && standingWords(refused);
+  // Every device that was read so far, this one as it is shown.
+  const known = knownKeys([
+    shown,
+    ...queryClient
+      .getQueryCache()
+      .findAll({ predicate: ({ queryKey }) => isAttributesKey(queryKey) && queryKey[1] !== deviceId })
+      .flatMap(({ queryKey }) => queryClient.getQueryData<Attributes>(queryKey) ?? []),
+  ]);
+
+  return (
+    <Section
+      id="posture"
+      title={title}
+      isEditing={isEditing}
+      meta={failure?.meta ?? (source.data && (isEditing ? countBySource(rows) : countCustom(rows)))}
+      action={
+        <>
+          {failure?.isBroken && <TryAgain title={title} source={source} />}
+          {!isEditing && isEditable && (
+            <Button
+              ref={edit}
+              kind="ghost"
+              size="sm"
+              className={failure === undefined ? '-mr-2.5' : 'ml-2.5 -mr-2.5'}
+              label="Edit posture attributes"
+              disabledReason={standing}
+              onClick={() => open(emptyDraft)}
+            >
+              Edit
+            </Button>
+          )}
+          {readOnlyReason !== undefined && <ReadOnlyMark />}
+        </>
+      }
+    >
+      {writer.refusals.map((refusal) => (
+        <div key={`${refusal.at} ${JSON.stringify(refusal.intent)}`} className="mb-2">
+          <ChangeFailureNotice
+            words={refusalWords(refusal.intent, refusal.error)}
+            again={isEditable ? { label: 'Try again', onClick: () => again(refusal) } : undefined}
+            onDismiss={() => dismiss(refusal)}
+          />
+        </div>
+      ))}
+      {failure !== undefined && (
+        <div className="mb-2">
+          <FailureText
+            failure={failure}
+            loadedAt={source.loadedAt}
+            summary={source.data && countAttributes(attributeRows(source.data).length)}
+          />
+        </div>
+      )}
+      {source.data === undefined && failure === undefined && <Bars widths={[210, 180, 200, 170, 190]} />}
+      {source.data !== undefined && (
+        <>
+          {rows.length === 0 && !isEditing && <p className="text-small">No posture attributes.</p>}
+          {custom !== undefined && (
+            <AttributeTable
+              group={custom}
+              movementOf={movementOf}
+              controls={
+                isEditing
+                  ? {
+                      onEdit: (key) => open(draftOf('edit', key, seenOf(shown, key))),
+                      onDelete: (key) => open(draftOf('delete', key, seenOf(shown, key))),
+                    }
+                  : undefined
+              }
+            />
+          )}
+          {isEditing && (
+            <AttributeEditor
+              device={{ deviceId, deviceName: name }}
+              draft={draft}
+              onDraft={setDraft}
+              shown={shown}
+              known={known}
+              now={now}
+              offReason={offReason ?? standing}
+              onSave={(intent) => {
+                writer.save(intent);
+                close();
+              }}
+              onClose={close}
+              focusRequest={focusRequest}
+            />
+          )}
+          {groups
+            .filter((group) => group !== custom)
+            .map((group) => (
+              <AttributeTable key={group.namespace} group={group} movementOf={movementOf} />
+            ))}
+          {readOnlyReason === undefined && (
+            <LastChange
+              deviceId={deviceId}
+              offReason={offReason}
+              onUndo={({ undo, id }) => writer.undo(undo?.intent, id)}
+            />
+          )}
+          {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
+          {standing !== undefined && readOnlyReason === undefined && (
+            <p className="mt-2 text-caption text-ink-3">
+              {standing}{' '}
+              <Button size="sm" kind="ghost" className="-my-1 px-2!" onClick={askAgain}>
+                Try again anyway
+              </Button>
+            </p>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+function countAttributes(count: number): string {
+  return count === 1 ? '1 attribute' : `${count} attributes`;
+}
+
+/** An answer with one attribute as another answer has it. */
+function withKey(answer: Attributes, other: Attributes, key: string): Attributes {
+  return {
+    attributes: { ...answer.attributes, [key]: other.attributes?.[key] },
+    expiries: { ...answer.expiries, [key]: other.expiries?.[key] },
+  };
+}
+
+const attributesPart = deviceKeys.attributes('')[2];
+function isAttributesKey(queryKey: readonly unknown[]): boolean {
+  return queryKey[0] === deviceKeys.attributes('')[0] && queryKey[2] === attributesPart;
+}
+
+function ForeignPosture(): ReactNode {
+  return (
+    <Section id="posture" title={title}>
+      <p className="text-small">Its own tailnet keeps its attributes.</p>
+    </Section>
+  );
+}

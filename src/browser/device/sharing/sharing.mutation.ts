@@ -1,0 +1,134 @@
+import { ApiError } from '#browser/api/api-error.ts';
+import { deviceKeys } from '#browser/api/queries.ts';
+import { ChangeError } from '#browser/changes/send-change.ts';
+import { cachedName } from '#browser/device/cached-name.ts';
+import { type DeviceWriter, aspectKey } from '#browser/device/device-mutation.ts';
+import { WriteError } from '#browser/device/write-error.ts';
+import type { Invite } from '#contract/invites.ts';
+import { mutationOptions } from '@tanstack/react-query';
+import { LostInvitesError } from './lost-invites-error.ts';
+import { type SharedDevice, createChange, deleteChange, resendChange } from './sharing-change.ts';
+import { type NewInvite, type SharingIntent, fulfilled } from './sharing.schema.ts';
+
+/** Milliseconds between the readings that wait for an accepted change to show; half a minute in all. */
+const usualPatience = [0, 500, 1500, 3000, 5000, 8000, 12_000];
+
+/**
+ * Creates, mails again and deletes invites of a device, one request at a time; each waits for the server. Resolves with
+ * what was created, links and all, which belongs into no log. A creation whose answer was lost is never sent again by
+ * itself: the list is read and compared with what was there before, and what is missing then is a LostInvitesError.
+ * Fails with ChangeError or WriteError else.
+ */
+export function sharingOptions(writer: DeviceWriter) {
+  const { queryClient, deviceId } = writer;
+  return mutationOptions({
+    mutationKey: aspectKey(deviceId, 'sharing'),
+    scope: { id: `sharing of ${deviceId}` },
+    mutationFn: async (intent: SharingIntent): Promise<readonly Invite[]> => {
+      const device = { deviceId, deviceName: cachedName(queryClient, deviceId) };
+      const before = await read(writer).catch((error: unknown) => {
+        throw new WriteError('not-sent', error instanceof ApiError ? error : undefined);
+      });
+      if (intent.kind === 'create') return await create(writer, device, before, intent.invites);
+      if (intent.kind === 'resend') await resend(writer, device, before, intent);
+      else await remove(writer, device, before, intent);
+      return [];
+    },
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: deviceKeys.invites(deviceId), exact: true });
+    },
+  });
+}
+
+async function create(
+  writer: DeviceWriter,
+  device: SharedDevice,
+  before: readonly Invite[],
+  wanted: readonly NewInvite[],
+): Promise<readonly Invite[]> {
+  const known = new Set(before.map(({ id }) => id));
+  const { patience = usualPatience } = writer;
+  let seen: readonly Invite[] | undefined;
+  const areThere = (list: readonly Invite[]) => fulfilled(wanted, known, list).missing.length === 0;
+  const verify = async () => {
+    seen = await readUntil(writer, areThere, patience.slice(0, 3));
+    if (seen === undefined) return undefined;
+    const { found, missing } = fulfilled(wanted, known, seen);
+    if (missing.length === 0) return true;
+    // Some of several: neither applied nor not applied.
+    return found.length === 0 ? false : undefined;
+  };
+  try {
+    const result = await writer.api.send(createChange(device, wanted), { verify });
+    if (result === undefined) return fulfilled(wanted, known, seen ?? []).found;
+    const created = result.answer ?? [];
+    await readUntil(writer, (list) => created.every(({ id }) => list.some((invite) => invite.id === id)), patience);
+    return created;
+  } catch (error) {
+    if (error instanceof ChangeError && error.outcome !== 'refused') throw new LostInvitesError(error, wanted, known);
+    throw error;
+  }
+}
+
+type Named = { readonly id: string; readonly name: string };
+
+async function resend(
+  writer: DeviceWriter,
+  device: SharedDevice,
+  before: readonly Invite[],
+  intent: Named,
+): Promise<void> {
+  const sentAt = (list: readonly Invite[]) => list.find(({ id }) => id === intent.id)?.lastEmailSentAt;
+  const isSent = (list: readonly Invite[]) => sentAt(list) !== undefined && sentAt(list) !== sentAt(before);
+  const { patience = usualPatience } = writer;
+  const verify = async () => {
+    const seen = await readUntil(writer, isSent, patience.slice(0, 3));
+    return seen && isSent(seen);
+  };
+  await writer.api.send(resendChange(device, intent), { verify });
+  await readUntil(writer, isSent, patience);
+}
+
+async function remove(
+  writer: DeviceWriter,
+  device: SharedDevice,
+  before: readonly Invite[],
+  intent: Named,
+): Promise<void> {
+  const isGone = (list: readonly Invite[]) => list.every(({ id }) => id !== intent.id);
+  // Somebody else was faster, and that is what was wanted.
+  if (isGone(before)) return;
+  const { patience = usualPatience } = writer;
+  const verify = async () => {
+    const seen = await readUntil(writer, isGone, patience.slice(0, 3));
+    return seen && isGone(seen);
+  };
+  await writer.api.send(deleteChange(device, intent), { verify });
+  const after = await readUntil(writer, isGone, patience);
+  if (after !== undefined && !isGone(after)) throw new WriteError('not-kept');
+}
+
+/** The invites as the server has them now; they land in the cache. Rejects with ApiError. */
+async function read({ api, queryClient, deviceId }: DeviceWriter): Promise<readonly Invite[]> {
+  const invites = (await api.client('listInvites', { parameters: { deviceId } })) ?? [];
+  const queryKey = deviceKeys.invites(deviceId);
+  // A reading that began before the change would bring the old ones back.
+  await queryClient.cancelQueries({ queryKey, exact: true });
+  queryClient.setQueryData<readonly Invite[]>(queryKey, invites);
+  return invites;
+}
+
+/** Reads until the list is as wanted or patience ends; undefined when nothing could be read. */
+async function readUntil(
+  writer: DeviceWriter,
+  isThere: (list: readonly Invite[]) => boolean,
+  pauses: readonly number[],
+): Promise<readonly Invite[] | undefined> {
+  let last: readonly Invite[] | undefined;
+  for (const pause of pauses) {
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    last = await read(writer).catch(() => last);
+    if (last !== undefined && isThere(last)) return last;
+  }
+  return last;
+}

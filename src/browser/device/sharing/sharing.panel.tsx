@@ -1,0 +1,227 @@
+import { useApi } from '#browser/api/api-context.ts';
+import type { Refusal } from '#browser/api/intent.ts';
+import { keepDraft, useDraft } from '#browser/changes/draft.ts';
+import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { factsOf } from '#browser/device/device-facts.ts';
+import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
+import { describeFailure } from '#browser/device/section-failure.ts';
+import { useSectionSource } from '#browser/device/section-source.ts';
+import { Bars, FailureText, TryAgain } from '#browser/device/section-state.tsx';
+import { useOffReason } from '#browser/device/use-off-reason.ts';
+import { useStandingRefusal } from '#browser/device/use-standing-refusal.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { Button } from '#browser/ui/button.tsx';
+import { copyText } from '#browser/ui/copy-button.tsx';
+import { Section } from '#browser/ui/section.tsx';
+import { useNow } from '#browser/ui/use-now.ts';
+import type { Invite } from '#contract/invites.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { CreatedNotice, type Creation, creationTitle } from './created-notice.tsx';
+import { useExitNodeReason } from './exit-node-reason.ts';
+import { InviteForm } from './invite-form.tsx';
+import { InviteList } from './invite-list.tsx';
+import { countInvites } from './invite-words.ts';
+import { needsPerson, remaining, sharingFailureWords, standingWords } from './sharing-words.ts';
+import {
+  type SharingDraft,
+  type SharingIntent,
+  draftAgain,
+  emptyDraft,
+  isWorthKeeping,
+  sharingDraft,
+} from './sharing.schema.ts';
+import { useSharingWriter } from './use-sharing-writer.ts';
+import { useLate } from '#browser/device/use-late.ts';
+
+const title = 'Sharing';
+const subject = { plural: 'invites', scope: 'device_invites:read' };
+const none: readonly Invite[] = [];
+
+/** With whom outside of the tailnet a device is shared, and inviting them (https://tailscale.com/kb/1084/sharing). */
+export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
+  const { queries, readOnlyReason } = useApi();
+  const now = useNow(30_000);
+  const device = useQuery(queries.detail(deviceId)).data;
+  const facts = device && factsOf(device);
+  const isExternal = facts?.isExternal === true;
+  const source = useSectionSource(useQuery({ ...queries.invites(deviceId), enabled: !isExternal }));
+  const offReason = useOffReason(source.error);
+  const [refused, askAgain] = useStandingRefusal(needsPerson);
+  const exitNodeReason = useExitNodeReason(deviceId, isExternal);
+  const writer = useSharingWriter(deviceId);
+  const [draft, setDraft] = useDraft<SharingDraft>(draftKey(deviceId), sharingDraft, isWorthKeeping);
+  const [creation, setCreation] = useState<Creation>();
+  const [focusRequest, setFocusRequest] = useState(0);
+  const invite = useRef<HTMLButtonElement>(null);
+  const returnsFocus = useRef(false);
+
+  const isSending = writer.pending.some(({ kind }) => kind === 'create');
+  const isSlow = useLate(isSending, 5000);
+  const failure = source.error && describeFailure(source.error, subject);
+  // A plain no to reading is a no to the reading before a write, too.
+  const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
+  const isEditing = draft !== undefined && isEditable;
+  const name = facts?.name ?? deviceId;
+  const invites = source.data ?? none;
+  const standing = refused && standingWords(refused);
+  useLeaveGuard(isEditing && isWorthKeeping(draft), `An invite to ${name} is not sent.`);
+  // Focus belongs to the document; the button is back only after the form is gone.
+  useEffect(() => {
+    if (isEditing || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    (invite.current ?? document.getElementById('sharing'))?.focus();
+  }, [isEditing]);
+
+  if (isExternal) return <ForeignSharing />;
+  const open = (next: SharingDraft) => {
+    setCreation(undefined);
+    setDraft(next);
+    setFocusRequest(focusRequest + 1);
+  };
+  const close = () => {
+    returnsFocus.current = true;
+    setFocusRequest(0);
+    setDraft(undefined);
+  };
+  const send = async (intent: SharingIntent) => {
+    const created = await writer.send(intent);
+    if (created === undefined || intent.kind !== 'create') return;
+    // Sent is sent, also when the person has left this page in the meantime.
+    forgetDraft(deviceId);
+    const link = intent.invites[0]?.email === undefined ? created[0]?.inviteUrl : undefined;
+    const isCopied = link ? await copyText(link) : undefined;
+    const result = { wanted: intent.invites, created, isCopied };
+    setCreation(result);
+    announce(creationTitle(result));
+    close();
+  };
+  const dismiss = (refusal: Refusal<SharingIntent>) => {
+    writer.dismiss(refusal);
+    (invite.current ?? document.getElementById('sharing'))?.focus();
+  };
+  const again = (refusal: Refusal<SharingIntent>) => {
+    // Only an answer of the list says what has come about.
+    const rest = remaining(refusal.intent, refusal.error, failure === undefined ? source.data : undefined);
+    if (!isEditable || rest === undefined) return undefined;
+    const onClick = () => {
+      writer.dismiss(refusal);
+      if (rest.kind === 'create') open(draftAgain(rest.invites));
+      else void send(rest);
+    };
+    return { label: 'Try again', onClick };
+  };
+
+  return (
+    <Section
+      id="sharing"
+      title={title}
+      isEditing={isEditing}
+      meta={failure?.meta ?? (invites.length === 0 ? undefined : metaOf(invites))}
+      action={
+        <>
+          {failure?.isBroken && <TryAgain title={title} source={source} />}
+          {!isEditing && isEditable && (
+            <Button
+              ref={invite}
+              kind="ghost"
+              size="sm"
+              className={failure === undefined ? '-mr-2.5' : 'ml-2.5 -mr-2.5'}
+              disabledReason={standing}
+              onClick={() => open(emptyDraft)}
+            >
+              Invite
+            </Button>
+          )}
+          {readOnlyReason !== undefined && <ReadOnlyMark />}
+        </>
+      }
+    >
+      {writer.refusals.map((refusal) => (
+        <div key={`${refusal.at} ${JSON.stringify(refusal.intent)}`} className="mb-2">
+          <ChangeFailureNotice
+            words={sharingFailureWords(refusal.intent, refusal.error, failure === undefined ? source.data : undefined)}
+            again={again(refusal)}
+            onDismiss={() => dismiss(refusal)}
+          />
+        </div>
+      ))}
+      {creation !== undefined && <CreatedNotice creation={creation} onDismiss={() => setCreation(undefined)} />}
+      {failure !== undefined && (
+        <div className="mb-2">
+          <FailureText
+            failure={failure}
+            loadedAt={source.loadedAt}
+            summary={source.data && countInvites(source.data.length)}
+          />
+        </div>
+      )}
+      {source.data === undefined && failure === undefined && <Bars widths={[160, 120, 150, 110]} />}
+      {isEditing && (
+        <InviteForm
+          device={{ deviceId, deviceName: name }}
+          draft={draft}
+          onDraft={setDraft}
+          invites={invites}
+          exitNodeReason={exitNodeReason}
+          offReason={offReason ?? standing}
+          isSending={isSending}
+          isSlow={isSlow}
+          onSend={(intent) => void send(intent)}
+          onClose={close}
+          focusRequest={focusRequest}
+        />
+      )}
+      {source.data !== undefined && (
+        <>
+          <InviteList
+            device={{ deviceId, deviceName: name }}
+            invites={invites}
+            now={now}
+            pending={writer.pending}
+            isEditable={isEditable}
+            offReason={offReason}
+            resendOffReason={offReason ?? standing}
+            onSend={(intent) => void send(intent)}
+          />
+          {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
+          {standing !== undefined && readOnlyReason === undefined && (
+            <p className="mt-2 text-caption text-ink-3">
+              {standing}{' '}
+              <Button size="sm" kind="ghost" className="-my-1 px-2!" onClick={askAgain}>
+                Try again anyway
+              </Button>
+            </p>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+function draftKey(deviceId: string): string {
+  return `sharing.${deviceId}`;
+}
+
+function forgetDraft(deviceId: string): void {
+  try {
+    keepDraft(sessionStorage, draftKey(deviceId), undefined);
+  } catch {
+    // Where storage is blocked, nothing was kept.
+  }
+}
+
+/** "6 invites, 2 accepted". */
+function metaOf(invites: readonly Invite[]): string {
+  const accepted = invites.filter((invite) => invite.accepted === true).length;
+  return accepted === 0 ? countInvites(invites.length) : `${countInvites(invites.length)}, ${accepted} accepted`;
+}
+
+function ForeignSharing(): ReactNode {
+  return (
+    <Section id="sharing" title={title}>
+      <p className="text-small">Its owner decides with whom it is shared.</p>
+    </Section>
+  );
+}

@@ -1,0 +1,83 @@
+import { useApi } from '#browser/api/api-context.ts';
+import type { Refusal } from '#browser/api/intent.ts';
+import type { Routes } from '#browser/api/queries.ts';
+import { routeKey } from '#contract/prefix.ts';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { isConflict, mergeRoutes, moveOn } from './routes-base.ts';
+import { type RoutesDraft, baseOf, beginDraft, useRoutesDraft, withBase } from './routes-draft.ts';
+import { RoutesWriteError } from './routes-write-error.ts';
+import { type RoutesIntent, keysOf, mergeIntents } from './subnet-routes.schema.ts';
+import type { RoutesWriter } from './use-routes-writer.ts';
+
+/**
+ * The draft of a device's routes from the first tick to its saving. A save that others were faster than comes back as the
+ * draft that asks what to keep, together with what was staged since.
+ */
+export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: RoutesWriter) {
+  const { activity } = useApi();
+  const entries = useSyncExternalStore(activity.subscribe, activity.entries);
+  const [draft, setDraft] = useRoutesDraft(deviceId);
+  const begin = () => beginDraft(confirmed, writer.pending, entries.at(-1)?.id);
+  const movedOn = (of: RoutesDraft) => moveOn(baseOf(of), deviceId, entries, writer.pending);
+  const base = draft && movedOn(draft);
+
+  const outrun = writer.refusals.find(isChangedSince);
+  const askAbout = useEffectEvent((refusal: Refusal<RoutesIntent>) => {
+    setDraft(askedDraft(draft ?? begin(), refusal.intent));
+    writer.dismiss(refusal);
+  });
+  // What became of a write stands in the cache of mutations, outside of React.
+  useEffect(() => {
+    if (outrun !== undefined) askAbout(outrun);
+  }, [outrun]);
+
+  /** Closes the editor; what is typed and not yet added stays in it. */
+  const finish = (text: string) => setDraft(text.trim() === '' ? undefined : { ...begin(), text });
+  return {
+    draft,
+    setDraft,
+    /** What the draft was decided on, with what this page did itself since. */
+    base,
+    /** Those that are no question but an answer. */
+    refusals: writer.refusals.filter((refusal) => !isChangedSince(refusal)),
+    open: (intent: RoutesIntent) => {
+      const before = draft ?? begin();
+      const added = [...before.added, ...intent.approve];
+      setDraft({ ...before, intent: mergeIntents(before.intent, intent), added });
+    },
+    close: () => setDraft(undefined),
+    /** Sends the draft; where it is known already that others changed something, asks at once. False when it asks. */
+    save: (): boolean => {
+      if (draft === undefined || base === undefined) return true;
+      if (isConflict(mergeRoutes(base, confirmed.enabled, draft.intent))) {
+        setDraft({ ...draft, isAsked: true });
+        return false;
+      }
+      writer.save({ ...draft.intent, base });
+      setDraft(undefined);
+      return true;
+    },
+    /** Sends what the person chose to keep, decided on what the server has now; undefined keeps the server's version. */
+    answer: (intent: RoutesIntent | undefined) => {
+      if (intent !== undefined) writer.save({ ...intent, base: movedOn(begin()) });
+      finish(draft?.text ?? '');
+    },
+  };
+}
+
+function isChangedSince({ error }: Refusal<RoutesIntent>): boolean {
+  return error instanceof RoutesWriteError && error.outcome === 'changed-since';
+}
+
+/** The draft that asks about an intent that was not sent, with what is staged since having the last word. */
+function askedDraft(draft: RoutesDraft, intent: RoutesIntent): RoutesDraft {
+  const keys = keysOf([...intent.approve, ...intent.withdraw]);
+  const own = draft.own.filter((route) => !keys.has(routeKey(route)));
+  const asked = {
+    ...draft,
+    intent: mergeIntents(intent, draft.intent),
+    added: [...intent.approve, ...draft.added],
+    isAsked: true,
+  };
+  return intent.base === undefined ? asked : withBase(asked, { ...intent.base, own: [...intent.base.own, ...own] });
+}

@@ -1,0 +1,173 @@
+import { createClient, createExchange } from '#browser/api/client.ts';
+import { type ListAnswer, createDeviceQueries, deviceKeys } from '#browser/api/queries.ts';
+import { createActivityLog } from '#browser/changes/activity-log.ts';
+import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
+import { WriteError } from '#browser/device/write-error.ts';
+import type { Device } from '#contract/device.ts';
+import { readConfig } from '#proxy/config.ts';
+import { listen } from '#proxy/listen.ts';
+import { compose } from '#run/compose.ts';
+import { createStandIn } from '#stand-in/stand-in.ts';
+import { MutationObserver, QueryClient } from '@tanstack/react-query';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { setTagsOptions } from './tags.mutation.ts';
+import type { TagsIntent } from './tags.schema.ts';
+import { undoTags } from './tags.undo.ts';
+
+const now = Date.parse('2026-11-21T17:12:00Z');
+const deviceId = 'nServer01CNTRL';
+const server: Device = {
+  id: '1001',
+  nodeId: deviceId,
+  name: 'db-01.tail4e21b.ts.net',
+  addresses: ['100.64.0.1'],
+  tags: ['tag:db', 'tag:prod'],
+};
+// What the policy file defines is what devices have.
+const others: Device = {
+  id: '1002',
+  nodeId: 'nOther01CNTRL',
+  name: 'o.tail4e21b.ts.net',
+  tags: ['tag:web', 'tag:mon'],
+};
+
+/** A page's half of the world, with the real proxy and a tailnet of two devices behind it. */
+async function world(device: Device = server) {
+  const standIn = createStandIn({ now, devices: [device, others] });
+  const { proxy } = compose(readConfig({}, []), { assets: null, now: () => now, log: () => {}, standIn });
+  const { origin, close } = await listen(proxy, { host: '127.0.0.1', port: 0 });
+  onTestFinished(close);
+  // A browser says by itself that a request comes from the page's own origin; Node.js does not.
+  const passOn = globalThis.fetch;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    headers.set('sec-fetch-site', 'same-origin');
+    return passOn(url, { ...init, headers });
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const exchange = createExchange({ origin });
+  const client = createClient(exchange);
+  const activity = createActivityLog(undefined);
+  const send = createSendChange({ exchange, log: activity, now: () => now, newId: () => crypto.randomUUID() });
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  onTestFinished(() => queryClient.clear());
+  const writer = { api: { client, exchange, send }, queryClient, deviceId, patience: [0, 5, 5] };
+  return {
+    standIn,
+    queryClient,
+    writer,
+    activity,
+    queries: createDeviceQueries(client, queryClient),
+    write: (intent: Partial<TagsIntent>) =>
+      new MutationObserver(queryClient, setTagsOptions(writer)).mutate({ add: [], remove: [], ...intent }),
+    tags: () => standIn.tailnet.device(deviceId).tags,
+    posts: () =>
+      standIn.journal.flatMap(({ endpoint, body }): unknown[] =>
+        endpoint === 'setTags' ? [JSON.parse(body ?? '')] : [],
+      ),
+  };
+}
+
+/** The failure of a write; fails the test when there is none. */
+async function failureOf(write: Promise<unknown>): Promise<ChangeError | WriteError> {
+  const error: unknown = await write.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ChangeError || error instanceof WriteError) return error;
+  throw new Error(`This is no failed write: ${String(error)}`);
+}
+
+describe('writing tags', () => {
+  test('sends the whole list once, made of what the server has, and shows it on page and list', async () => {
+    const { write, tags, posts, queryClient, queries } = await world();
+    await queryClient.prefetchQuery(queries.list());
+    await write({ add: ['tag:web'], remove: ['tag:db'], opened: ['tag:db', 'tag:prod'] });
+    expect(posts()).toEqual([{ tags: ['tag:prod', 'tag:web'] }]);
+    expect(tags()).toEqual(['tag:prod', 'tag:web']);
+    expect(queryClient.getQueryData<Device>(deviceKeys.detail(deviceId))?.tags).toEqual(tags());
+    expect(queryClient.getQueryData<ListAnswer>(deviceKeys.list)?.devices[0]?.tags).toEqual(tags());
+  });
+
+  test('sends nothing when the server has it already', async () => {
+    const { write, posts } = await world();
+    await write({ add: ['tag:prod'], opened: ['tag:db'] });
+    expect(posts()).toEqual([]);
+  });
+
+  test('nothing is sent over a list that someone else changed since it was opened', async () => {
+    const { write, standIn, tags, posts } = await world();
+    standIn.tailnet.device(deviceId).tags = ['tag:db', 'tag:mon', 'tag:prod'];
+    const { outcome } = await failureOf(write({ add: ['tag:web'], opened: ['tag:db', 'tag:prod'] }));
+    expect([outcome, posts()]).toEqual(['changed-since', []]);
+    expect(tags()).toEqual(['tag:db', 'tag:mon', 'tag:prod']);
+  });
+
+  test('someone who writes between reading and sending is noticed, too', async () => {
+    const { write, standIn, tags, posts } = await world();
+    // The page's own reading is the older one.
+    standIn.fail({ endpoint: 'getDevice', json: { ...server, tags: ['tag:db', 'tag:prod'] } });
+    standIn.tailnet.device(deviceId).tags = ['tag:db', 'tag:mon', 'tag:prod'];
+    const { outcome } = await failureOf(write({ add: ['tag:web'], opened: ['tag:db', 'tag:prod'] }));
+    expect([outcome, posts()]).toEqual(['changed-since', []]);
+    expect(tags()).toEqual(['tag:db', 'tag:mon', 'tag:prod']);
+  });
+
+  test('two of one person go one after the other, and the second is no conflict with the first', async () => {
+    const { write, tags } = await world();
+    const first = write({ add: ['tag:web'], opened: ['tag:db', 'tag:prod'] });
+    await write({ add: ['tag:mon'], opened: ['tag:db', 'tag:prod', 'tag:web'], own: ['tag:web'] });
+    await first;
+    expect(tags()).toEqual(['tag:db', 'tag:mon', 'tag:prod', 'tag:web']);
+  });
+});
+
+describe('taking it back', () => {
+  test('leaves what others did since', async () => {
+    const { write, writer, standIn, activity, tags } = await world();
+    await write({ add: ['tag:web'], remove: ['tag:db'] });
+    const [entry] = activity.entries();
+    expect(entry).toMatchObject({
+      outcome: 'applied',
+      differences: [
+        { kind: 'added', text: 'tag:web' },
+        { kind: 'removed', text: 'tag:db' },
+      ],
+    });
+    standIn.tailnet.device(deviceId).tags = ['tag:mon', 'tag:prod', 'tag:web'];
+    await undoTags(writer, entry?.undo?.intent, entry?.id ?? '');
+    expect(tags()).toEqual(['tag:db', 'tag:mon', 'tag:prod']);
+    expect(activity.entries()[0]?.undoneAt).toBe(now);
+  });
+
+  test('is not offered for the first tag, as the last one cannot go', async () => {
+    const { write, activity } = await world({ ...server, tags: [], user: 'amelie@example.com' });
+    await write({ add: ['tag:web'] });
+    expect(activity.entries()[0]).toMatchObject({ undo: undefined, finality: expect.stringContaining('stays tagged') });
+  });
+});
+
+describe('a write that fails', () => {
+  test('has the server’s own words', async () => {
+    const { write, tags } = await world();
+    const { outcome, reason } = await failureOf(write({ add: ['tag:nobody'] }));
+    expect([outcome, reason?.status]).toEqual(['refused', 400]);
+    expect(reason?.message).toBe('requested tags [tag:nobody] are invalid or not permitted');
+    expect(tags()).toEqual(['tag:db', 'tag:prod']);
+  });
+
+  test('sends nothing when the device cannot be read first', async () => {
+    const { write, standIn, posts } = await world();
+    standIn.fail({ endpoint: 'getDevice', status: 500 });
+    expect([(await failureOf(write({ add: ['tag:web'] }))).outcome, posts()]).toEqual(['not-sent', []]);
+  });
+
+  test('after a timeout it is read again, and counts as what it turned out to be', async () => {
+    const { write, standIn, tags } = await world();
+    standIn.fail({ endpoint: 'setTags', status: 504, after: true });
+    await write({ add: ['tag:web'] });
+    expect(tags()).toContain('tag:web');
+    standIn.fail({ endpoint: 'setTags', status: 504 });
+    expect((await failureOf(write({ add: ['tag:mon'] }))).outcome).toBe('not-applied');
+  });
+});

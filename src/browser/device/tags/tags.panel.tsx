@@ -1,0 +1,211 @@
+import { useApi } from '#browser/api/api-context.ts';
+import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { useChangeOff } from '#browser/device/danger/use-change-off.ts';
+import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
+import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
+import { useLate } from '#browser/device/subnet-routes/use-late.ts';
+import { useDevice } from '#browser/device/use-device.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { Button } from '#browser/ui/button.tsx';
+import { Notice } from '#browser/ui/notice.tsx';
+import { Section } from '#browser/ui/section.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { ownerWords } from './owner-words.ts';
+import { TagList } from './tag-chips.tsx';
+import { tagsInUse } from './tag-suggestions.ts';
+import { tagFailureWords, tagsNamedBy } from './tag-words.ts';
+import { isWorthKeeping } from './tags-draft.ts';
+import { useTagsEdit, wishOf } from './use-tags-edit.ts';
+
+// Nobody's first look: most visits to a device change no tags.
+const TagsEditor = lazy(async () => ({ default: (await import('./tags-editor.tsx')).TagsEditor }));
+const TagsConflict = lazy(async () => ({ default: (await import('./tags-conflict.tsx')).TagsConflict }));
+
+const title = 'Tags';
+
+/**
+ * The tags of a device, who owns it, and the edit of them. `editRequest` opens the editor from elsewhere on the page:
+ * each new number above 0 is one request.
+ */
+export function TagsPanel(props: { deviceId: string; editRequest?: number }): ReactNode {
+  const { deviceId, editRequest = 0 } = props;
+  const { device, error } = useDevice(deviceId);
+  if (device === undefined)
+    return (
+      <Section id="tags" title={title}>
+        {null}
+      </Section>
+    );
+  if (device.isExternal === true)
+    return (
+      <Section id="tags" title={title}>
+        <Reading device={device} confirmed={device.tags ?? []} shown={device.tags ?? []} />
+      </Section>
+    );
+  return <OwnTags deviceId={deviceId} device={device} error={error} editRequest={editRequest} />;
+}
+
+function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | null; editRequest: number }): ReactNode {
+  const { deviceId, device, editRequest } = props;
+  const { readOnlyReason } = useApi();
+  const offReason = useChangeOff(device, props.error);
+  const confirmed = device.tags ?? [];
+  const isEditable = readOnlyReason === undefined;
+  const edit = useTagsEdit(deviceId, confirmed, isEditable);
+  const { draft, phase } = edit;
+  const uses = useTagUses(phase !== 'reading');
+  const isSlow = useLate(edit.isSending, 5000);
+  const [focusRequest, setFocusRequest] = useState(0);
+  const [answeredRequest, setAnsweredRequest] = useState(0);
+  const button = useRef<HTMLButtonElement>(null);
+  const returnsFocus = useRef(false);
+
+  const open: typeof edit.open = (wish) => {
+    edit.open(wish);
+    setFocusRequest(focusRequest + 1);
+  };
+  const leaveEditor = (act: () => void) => {
+    returnsFocus.current = true;
+    setFocusRequest(0);
+    act();
+  };
+  if (editRequest !== answeredRequest && isEditable) {
+    setAnsweredRequest(editRequest);
+    open();
+  }
+  // Focus belongs to the document; the button is back only after the editor is gone.
+  useEffect(() => {
+    if (phase !== 'reading' || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    button.current?.focus();
+  }, [phase]);
+  const count = draft === undefined ? 0 : draft.wish.add.length + draft.wish.remove.length;
+  useLeaveGuard(
+    phase !== 'reading' && draft !== undefined && isWorthKeeping(draft),
+    `${count === 0 ? 'A tag' : count === 1 ? 'One tag change' : `${count} tag changes`} on ${machineName(device)} ${count > 1 ? 'are' : 'is'} not saved.`,
+  );
+
+  return (
+    <Section
+      id="tags"
+      title={title}
+      isEditing={phase !== 'reading'}
+      meta={
+        phase === 'reading' ? (edit.isSending ? 'Saving…' : undefined) : phase === 'conflict' ? 'Conflict' : 'Editing'
+      }
+      action={
+        readOnlyReason !== undefined ? (
+          <ReadOnlyMark />
+        ) : (
+          phase === 'reading' && (
+            <Button ref={button} kind="ghost" size="sm" className="-mr-2.5" label="Edit tags" onClick={() => open()}>
+              Edit
+            </Button>
+          )
+        )
+      }
+    >
+      {edit.refusals.map((refusal) => (
+        <div key={refusal.at} className="mb-2">
+          <ChangeFailureNotice
+            words={tagFailureWords(refusal.intent, refusal.error)}
+            again={
+              draft?.isSent !== true && isEditable
+                ? {
+                    label: 'Stage it again',
+                    onClick: () => {
+                      edit.dismiss();
+                      open(wishOf(refusal, edit.shown));
+                    },
+                  }
+                : undefined
+            }
+            onDismiss={() => {
+              if (draft?.isSent === true) edit.back();
+              else edit.dismiss();
+              button.current?.focus();
+              setFocusRequest(focusRequest + 1);
+            }}
+          />
+        </div>
+      ))}
+      {edit.isUnfinished && phase === 'editing' && (
+        <div className="mb-2">
+          <Notice kind="warn" title="The page was left while this was being saved.">
+            The server does not have it. Save again, or discard it.
+          </Notice>
+        </div>
+      )}
+      <Suspense fallback={<div className="min-h-control" />}>
+        {phase === 'editing' && draft !== undefined && (
+          <TagsEditor
+            deviceId={deviceId}
+            device={device}
+            uses={uses}
+            draft={draft}
+            onDraft={edit.setDraft}
+            onSave={() => leaveEditor(edit.save)}
+            onClose={() => leaveEditor(edit.close)}
+            theirs={edit.theirs}
+            refused={edit.refusals.flatMap(({ error }) => tagsNamedBy(error))}
+            offReason={offReason}
+            focusRequest={focusRequest}
+          />
+        )}
+        {phase === 'conflict' && draft !== undefined && (
+          <TagsConflict
+            deviceId={deviceId}
+            device={device}
+            opened={draft.opened}
+            current={confirmed}
+            wanted={edit.wanted}
+            offReason={offReason}
+            onSave={(wish) => leaveEditor(() => edit.settle(wish))}
+            onTake={() =>
+              leaveEditor(() => {
+                announce("The server's version is kept.");
+                edit.close();
+              })
+            }
+            onDiscard={() =>
+              leaveEditor(() => {
+                announce('Discarded.');
+                edit.close();
+              })
+            }
+          />
+        )}
+      </Suspense>
+      {phase === 'reading' && (
+        <>
+          <Reading device={device} confirmed={confirmed} shown={edit.shown} />
+          {isSlow && <p className="mt-1.5 text-small text-ink-3">Still waiting for the server.</p>}
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Reading(props: { device: AnyDevice; confirmed: readonly string[]; shown: readonly string[] }): ReactNode {
+  const { confirmed, shown } = props;
+  return (
+    <>
+      {confirmed.length + shown.length === 0 ? (
+        <p className="text-small">No tags.</p>
+      ) : (
+        <TagList confirmed={confirmed} shown={shown} />
+      )}
+      <p className="mt-2 text-small wrap-anywhere text-ink-3">{ownerWords(props.device)}</p>
+    </>
+  );
+}
+
+/** The tags of the tailnet, asked for once somebody edits: the policy file may be large, or not ours to read. */
+function useTagUses(isWanted: boolean) {
+  const { queries } = useApi();
+  const devices = useQuery({ ...queries.list(), enabled: isWanted }).data?.devices;
+  const policy = useQuery({ ...queries.policy(), enabled: isWanted }).data;
+  return useMemo(() => (isWanted ? tagsInUse(devices ?? [], policy) : []), [isWanted, devices, policy]);
+}
