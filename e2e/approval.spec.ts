@@ -24,6 +24,16 @@ function sent({ standIn }: Tailboard): number {
   return standIn.journal.filter(({ endpoint }) => endpoint === 'setAuthorized').length;
 }
 
+/** Takes the last change back on the page of Activity, which asks first. */
+async function undoInActivity(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
+  await page
+    .getByRole('button', { name: /^Undo: / })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
+}
+
 test('a waiting device is approved with one press, stays so after a reload, and Activity takes it back', async ({
   page,
   tailboard,
@@ -39,12 +49,7 @@ test('a waiting device is approved with one press, stays so after a reload, and 
   await expect(page.getByRole('button', { name: 'Revoke approval' })).toBeVisible();
   await expect(attention(page)).toHaveCount(0);
 
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
-  await page
-    .getByRole('list', { name: 'Changes, newest first' })
-    .getByRole('button', { name: /^Undo/ })
-    .first()
-    .click();
+  await undoInActivity(page);
   await expect.poll(() => isApproved(tailboard, 'lena-macbook-air')).toBe(false);
   await page.goBack();
   await expect(attention(page)).toContainText('It needs approval.');
@@ -80,12 +85,7 @@ test('revoking says first what hangs on the device, and Activity takes it back',
   await expect(attention(page)).toContainText('It needs approval.');
   expect(isApproved(tailboard, 'edge-fra-01')).toBe(false);
 
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
-  await page
-    .getByRole('list', { name: 'Changes, newest first' })
-    .getByRole('button', { name: /^Undo/ })
-    .first()
-    .click();
+  await undoInActivity(page);
   await expect.poll(() => isApproved(tailboard, 'edge-fra-01')).toBe(true);
 });
 

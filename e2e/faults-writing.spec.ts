@@ -227,16 +227,17 @@ test.describe('a draft', () => {
     await expect(routes.getByRole('checkbox')).toHaveCount(0);
   });
 
-  test('on a device that is deleted meanwhile can still be copied', async ({ page, context, tailboard }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const routes = await openRoutes(page, tailboard);
-    const save = await stage(routes);
-    tailboard.standIn.tailnet.remove(name);
-    await save.click();
-    const heading = page.getByRole('heading', { level: 1, name: /^There is no device/ });
-    await expect(heading).toBeFocused();
-    await expect(page.getByRole('main')).toContainText(prefix);
-  });
+  for (const how of ['saved', 'left alone'] as const)
+    test(`on a device that is deleted meanwhile can still be copied, ${how}`, async ({ page, tailboard }) => {
+      const routes = await openRoutes(page, tailboard);
+      const save = await stage(routes);
+      tailboard.standIn.tailnet.remove(name);
+      if (how === 'saved') await save.click();
+      else await page.getByRole('button', { name: 'Refresh' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: /^There is no device/ })).toBeFocused();
+      await expect(page.getByRole('main')).toContainText(`routes: approve ${prefix}`);
+      await expect(page.getByRole('button', { name: 'Copy what was not saved' })).toBeVisible();
+    });
 });
 
 test.describe('in a tab whose token is not the one of this start', () => {

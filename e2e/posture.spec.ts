@@ -149,7 +149,7 @@ test('the keyboard alone adds an attribute', async ({ page, tailboard }) => {
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
-  await expect(posture.getByRole('radio', { name: 'False' })).toBeChecked();
+  await expect(posture.getByRole('radio', { name: 'False', exact: true })).toBeChecked();
   await page.keyboard.press('Tab');
   await expect(posture.getByRole('combobox', { name: 'Expires' })).toBeFocused();
   await page.keyboard.press('Control+s');

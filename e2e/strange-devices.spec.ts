@@ -25,7 +25,14 @@ const strange = [
     distro: { name: markup, version: 'javascript:alert(1)' },
   },
   { id: '2', nodeId: 'nBackwards1CNTRL', name: 'b-\u202Etxt.exe', user: '\u2067evil\u202E', os: 'linux' },
-  { id: '3', nodeId: 'nLong1CNTRL', name: '', hostname: `c-${long}`, user: `${long}@example.com`, tags: [`tag:${long}`] },
+  {
+    id: '3',
+    nodeId: 'nLong1CNTRL',
+    name: '',
+    hostname: `c-${long}`,
+    user: `${long}@example.com`,
+    tags: [`tag:${long}`],
+  },
   { id: '4', nodeId: 'nTwin1CNTRL', name: 'd-twin-one.tail4e21b.ts.net' },
   { id: '5', nodeId: 'nTwin1CNTRL', name: 'd-twin-two.tail4e21b.ts.net' },
   { id: '6', nodeId: 'nCase1CNTRL', name: 'e-upper.tail4e21b.ts.net' },
@@ -49,14 +56,29 @@ const strange = [
     authorized: 'yes',
     os: 7,
     isExternal: 'maybe',
-    clientConnectivity: { endpoints: 'none', latency: { Frankfurt: 7, Paris: { latencyMs: 'fast' } }, clientSupports: [] },
+    clientConnectivity: {
+      endpoints: 'none',
+      latency: { Frankfurt: 7, Paris: { latencyMs: 'fast' } },
+      clientSupports: [],
+    },
     postureIdentity: 'none',
   },
   { id: '12', nodeId: 'nNewer1CNTRL', name: 'k-newer', os: 'haiku', clientVersion: 'banana', mood: { is: ['new'] } },
   { id: 13, name: 'l-number' },
   { id: '14' },
 ];
-const names = ['b-\u202Etxt', 'd-twin-one', 'd-twin-two', 'e-upper', 'f-lower', 'g-dates', 'h-zero', 'i-future', 'j-types', 'k-newer'];
+const names = [
+  'b-\u202Etxt',
+  'd-twin-one',
+  'd-twin-two',
+  'e-upper',
+  'f-lower',
+  'g-dates',
+  'h-zero',
+  'i-future',
+  'j-types',
+  'k-newer',
+];
 
 test.use({ allowedConsole: [/Failed to load resource/] });
 
@@ -66,9 +88,10 @@ test('names, dates and fields that nobody expects are shown as text, and no devi
 }) => {
   page.on('dialog', () => expect(true, 'a script from the data ran').toBe(false));
   tailboard.standIn.fail({ endpoint: 'listDevices', times: Infinity, json: { devices: strange } });
-  for (const device of strange)
-    if ('nodeId' in device && device.nodeId !== 'nTwin1CNTRL')
-      tailboard.standIn.fail({ endpoint: 'getDevice', deviceId: device.nodeId, times: Infinity, json: device });
+  for (const device of strange) {
+    const deviceId = 'nodeId' in device ? device.nodeId : String(device.id);
+    tailboard.standIn.fail({ endpoint: 'getDevice', deviceId, times: Infinity, json: device });
+  }
   await openDevices(page);
 
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '14');
@@ -91,7 +114,8 @@ test('names, dates and fields that nobody expects are shown as text, and no devi
   const heading = page.getByRole('heading', { level: 1 });
   const visited: string[] = [];
   for (const name of shown) {
-    await expect(heading).toHaveText(name);
+    // Asked for by the id that two devices share, the server can only tell of one.
+    await expect(heading).toHaveText(name.startsWith('d-twin') ? /^d-twin/ : name);
     await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible();
     await expect(page.getByText('could not be shown')).toHaveCount(0);
     await expectHarmless(page);
@@ -108,7 +132,20 @@ test.describe('a tailnet of ten thousand', () => {
     await openDevices(page);
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '10001');
     const filter = page.getByRole('searchbox', { name: 'Filter devices' });
-    for (const text of ['(a+)+$', '[', '\\', '((((', '"', '-', '.*', 'tag:', 'status:', 'version:<', `${'a'.repeat(30)}!`, long]) {
+    for (const text of [
+      '(a+)+$',
+      '[',
+      '\\',
+      '((((',
+      '"',
+      '-',
+      '.*',
+      'tag:',
+      'status:',
+      'version:<',
+      `${'a'.repeat(30)}!`,
+      long,
+    ]) {
       await filter.fill(text);
       await expect(filter).toHaveValue(text);
       // From the key to the next picture; a filter that is run as a pattern takes seconds over these.
@@ -137,7 +174,10 @@ async function expectHarmless(page: Page): Promise<void> {
     return {
       markup: main?.querySelectorAll('img, script, b, i, iframe, [onload], [onerror]').length,
       foreign: hrefs.filter((href) => !href.startsWith(own) && !href.startsWith('https://tailscale.com/')),
-      wider: document.documentElement.scrollWidth - window.innerWidth + ((main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0)),
+      wider:
+        document.documentElement.scrollWidth -
+        window.innerWidth +
+        ((main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0)),
       words: /undefined|NaN|Invalid Date|\[object|null/.exec(main?.textContent ?? '')?.[0],
     };
   });

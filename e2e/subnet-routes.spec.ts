@@ -262,7 +262,7 @@ test('the exit node is one row that moves both of its routes', async ({ page, ta
   await expect.poll(() => approved(tailboard, 'exit-syd-01')).toEqual(['0.0.0.0/0', '::/0']);
 });
 
-test('what someone else changes meanwhile is told and kept', async ({ page, tailboard }) => {
+test('what someone else changes meanwhile is told, and saving asks what to keep', async ({ page, tailboard }) => {
   const routes = await openRoutes(page, tailboard, 'edge-fra-01');
   await edit(routes);
   await routes.getByRole('checkbox', { name: '10.0.0.0/16' }).check();
@@ -270,10 +270,11 @@ test('what someone else changes meanwhile is told and kept', async ({ page, tail
   device.enabledRoutes = [...(device.enabledRoutes ?? []), '10.30.0.0/16'];
   device.advertisedRoutes = [...(device.advertisedRoutes ?? []), '10.50.0.0/16'];
   await page.getByRole('button', { name: 'Refresh' }).click();
-  await expect(routes).toContainText('10.30.0.0/16 was approved by someone else meanwhile. It is kept.');
+  await expect(routes).toContainText('10.30.0.0/16 was approved by someone else meanwhile. Saving asks what to keep.');
   await expect(routes).toContainText('10.50.0.0/16 is newly advertised. It is not ticked.');
   await expect(routes.getByRole('checkbox', { name: '10.50.0.0/16' })).not.toBeChecked();
   await routes.getByRole('button', { name: 'Save 1 change' }).click();
+  await routes.getByRole('button', { name: 'Merge and save' }).click();
   await expect(row(routes, '10.0.0.0/16')).toContainText('Approved');
   await expect.poll(() => approved(tailboard, 'edge-fra-01')).toContain('10.0.0.0/16');
   expect(approved(tailboard, 'edge-fra-01')).toContain('10.30.0.0/16');

@@ -32,13 +32,14 @@ function sent({ standIn }: Tailboard): number {
   return standIn.journal.filter(({ endpoint }) => endpoint === 'setTags').length;
 }
 
+/** Takes the last change back on the page of Activity, which asks first. */
 async function undoInActivity(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
   await page
-    .getByRole('list', { name: 'Changes, newest first' })
-    .getByRole('button', { name: /^Undo/ })
+    .getByRole('button', { name: /^Undo: / })
     .first()
     .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
 }
 
 test('a tag is added and another removed, it stays so after a reload, and Activity takes it back', async ({

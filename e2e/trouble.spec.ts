@@ -23,7 +23,10 @@ function refresh(page: Page) {
 }
 
 test.describe('when the first load fails', () => {
-  test('with 500, the page says so with the request id and never shows an empty tailnet', async ({ page, tailboard }) => {
+  test('with 500, the page says so with the request id and never shows an empty tailnet', async ({
+    page,
+    tailboard,
+  }) => {
     tailboard.standIn.fail({ ...list, status: 500, message: 'internal server error' });
     await openDevices(page);
     const alert = page.getByRole('alert');
@@ -354,8 +357,11 @@ test('a link that leads nowhere says so', async ({ page }) => {
 
 /** Brings the tab to the front or puts it behind another one; a browser under test never does so by itself. */
 async function showTab(page: Page, isVisible: boolean): Promise<void> {
-  await page.evaluate((state) => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  }, isVisible ? 'visible' : 'hidden');
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    },
+    isVisible ? 'visible' : 'hidden',
+  );
 }

@@ -37,7 +37,7 @@ const api: Api = {
       : undefined,
 };
 // Asked for here and not in a component, so that the request does not wait for the first render.
-void queryClient.prefetchQuery(api.queries.list());
+void queryClient.query(api.queries.list()).catch(() => undefined);
 const router = createAppRouter({ queryClient, api, placeOf: createListPlaces() });
 
 const root = document.getElementById('root');

@@ -31,7 +31,9 @@ export async function run(main) {
 export function execute(command, args, options = {}) {
   const started = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    // Windows runs .cmd files by its shell only.
+    const shell = command.endsWith('.cmd');
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell, ...options });
     let output = '';
     const append = (chunk) => (output += chunk);
     child.stdout.on('data', append);

@@ -1,7 +1,7 @@
 import type { Session } from '#contract/session.ts';
 import { createContext, useContext } from 'react';
-import type { ActivityLog } from '../changes/activity-log.ts';
-import type { SendChange } from '../changes/send-change.ts';
+import type { ActivityLog } from '#browser/changes/activity-log.ts';
+import type { SendChange } from '#browser/changes/send-change.ts';
 import type { Client, Exchange } from './client.ts';
 import type { DeviceQueries } from './queries.ts';
 

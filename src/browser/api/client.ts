@@ -94,7 +94,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
-    if (typeof navigator !== 'undefined' && navigator.onLine === false)
+    if (typeof navigator !== 'undefined' && !navigator.onLine)
       throw new ApiError('You are offline.', { kind: 'offline', cause });
     throw new ApiError('Tailboard did not answer. Check that it is still running.', { kind: 'unreachable', cause });
   }

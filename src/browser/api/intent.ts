@@ -1,4 +1,4 @@
-import { type MutationKey, type MutationState, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { type MutationKey, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 
 /** An intent that the server refused, with its reason, until the person has seen it. */
@@ -28,12 +28,14 @@ export function useIntents<Intent, State>(options: {
   const queryClient = useQueryClient();
   const pending = useMutationState({
     filters: { mutationKey, exact: true, status: 'pending' },
-    select: (mutation) => intentOf<Intent>(mutation.state),
+    // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
+    select: (mutation) => mutation.state.variables as Intent,
   });
   const refusals = useMutationState({
     filters: { mutationKey, exact: true, status: 'error' },
     select: (mutation): Refusal<Intent> => ({
-      intent: intentOf<Intent>(mutation.state),
+      // As above.
+      intent: mutation.state.variables as Intent,
       error: mutation.state.error ?? new Error('Unknown failure.'),
       at: mutation.state.submittedAt,
     }),
@@ -44,9 +46,4 @@ export function useIntents<Intent, State>(options: {
     for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'error' })) cache.remove(mutation);
   }, [queryClient, mutationKey]);
   return { shown, pending, refusals, dismiss };
-}
-
-function intentOf<Intent>(state: MutationState): Intent {
-  // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
-  return state.variables as Intent;
 }

@@ -56,8 +56,16 @@ export function keepDraft(
   }
 }
 
+/** The keys of all drafts in `storage`, as they were given to `keepDraft`. */
+export function draftKeys(storage: Pick<Storage, 'length' | 'key'>): readonly string[] {
+  const names = Array.from({ length: storage.length }, (_, position) => storage.key(position) ?? '');
+  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+}
+
+const prefix = 'tailboard.draft.';
+
 function storageKey(key: string): string {
-  return `tailboard.draft.${key}`;
+  return prefix + key;
 }
 
 /** The tab's own storage; undefined in a frame whose browser blocks it. */

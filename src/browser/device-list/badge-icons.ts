@@ -1,5 +1,5 @@
 import { CopyX, KeyRound, Lock, LogOut, type LucideIcon, Network, Unplug, UserCheck } from 'lucide-react';
-import type { Badge } from '../device/device-status.ts';
+import type { Badge } from '#browser/device/device-status.ts';
 
 /** The picture of each loud badge, so that it is told apart in greyscale. */
 export const badgeIcons: Readonly<Record<Badge['icon'], LucideIcon>> = {

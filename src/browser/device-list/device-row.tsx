@@ -1,14 +1,14 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { ArrowUp, Ellipsis } from 'lucide-react';
 import { type ReactNode, memo } from 'react';
-import { factsOf } from '../device/device-facts.ts';
-import { type DeviceState, stateOf, statusOf, statusWords } from '../device/device-status.ts';
-import type { LiveRouters } from '../device/live-routers.ts';
-import { formatAgo, formatExact } from '../device/moment.ts';
-import { Badge } from '../ui/badge.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { StatusGlyph } from '../ui/status-glyph.tsx';
-import { Mono, Owner, TagText } from '../ui/text.tsx';
+import { factsOf } from '#browser/device/device-facts.ts';
+import { type DeviceState, stateOf, statusOf, statusWords } from '#browser/device/device-status.ts';
+import type { LiveRouters } from '#browser/device/live-routers.ts';
+import { formatAgo, formatExact } from '#browser/device/moment.ts';
+import { Badge } from '#browser/ui/badge.tsx';
+import { CopyButton } from '#browser/ui/copy-button.tsx';
+import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
+import { Mono, Owner, TagText } from '#browser/ui/text.tsx';
 import { badgeIcons } from './badge-icons.ts';
 import { cellClass, rowGrid } from './columns.ts';
 
@@ -21,6 +21,10 @@ type RowProps = {
   now: number;
   routers: LiveRouters;
 };
+
+/** A bar at the row's edge while the keyboard is in the table; an outline where the system takes shadows away. */
+const cursorMark =
+  'group-focus-visible/grid:shadow-[inset_2px_0_0_var(--color-accent)] forced-colors:-outline-offset-2 forced-colors:group-focus-visible/grid:outline-2';
 
 /** The DOM id by which the grid points at its active row. */
 export function rowId(key: string): string {
@@ -39,7 +43,7 @@ export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
       aria-rowindex={props.position + 2}
       aria-selected={isActive}
       style={{ transform: `translateY(${props.top}px)` }}
-      className={`group absolute inset-x-0 top-0 h-row items-center border-b border-line px-gutter ${rowGrid} ${isActive ? 'bg-hover group-focus-visible/grid:shadow-[inset_2px_0_0_var(--color-accent)]' : 'hover:bg-hover'}`}
+      className={`group absolute inset-x-0 top-0 h-row items-center border-b border-line px-gutter ${rowGrid} ${isActive ? `bg-hover ${cursorMark}` : 'hover:bg-hover'}`}
     >
       <th scope="row" className="flex min-w-0 items-center gap-2.5 text-left font-normal">
         <StatusGlyph shape={status} label={statusWords[status]} />
@@ -92,7 +96,7 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
       aria-rowindex={props.position + 2}
       aria-selected={isActive}
       style={{ transform: `translateY(${props.top}px)` }}
-      className={`absolute inset-x-0 top-0 grid h-16 grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 ${isActive ? 'group-focus-visible/grid:bg-hover' : ''}`}
+      className={`absolute inset-x-0 top-0 grid h-16 grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 ${isActive ? `group-focus-visible/grid:bg-hover ${cursorMark}` : ''}`}
     >
       <th scope="row" className="flex min-w-0 items-center gap-2.5 text-left font-normal">
         <StatusGlyph shape={status} label={statusWords[status]} />

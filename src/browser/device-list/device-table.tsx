@@ -1,8 +1,8 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, Suspense, lazy, useLayoutEffect, useRef, useState } from 'react';
-import type { LiveRouters } from '../device/live-routers.ts';
-import { useMedia } from '../ui/use-media.ts';
+import type { LiveRouters } from '#browser/device/live-routers.ts';
+import { useMedia } from '#browser/ui/use-media.ts';
 import { visibleColumns } from './columns.ts';
 import { DeviceRow, PhoneRow, rowId } from './device-row.tsx';
 import { type GridActions, type GridCursor, handleGridKey } from './grid-keys.ts';
@@ -77,20 +77,21 @@ export function DeviceTable(props: {
   };
 
   const Row = isPhone ? PhoneRow : DeviceRow;
+  const active = activeId(cursor, devices);
   return (
     <div
       ref={scroller}
       onScroll={(event) => {
         place.offset = event.currentTarget.scrollTop;
       }}
-      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain contain-strict"
+      className={`relative min-h-0 flex-1 overflow-y-auto overscroll-contain contain-strict ${active === undefined ? '-outline-offset-2 outline-focus has-[>table:focus-visible]:outline-2' : ''}`}
     >
       <table
         ref={grid}
         role="grid"
         aria-label="Devices"
         aria-rowcount={devices.length + 1}
-        aria-activedescendant={activeId(cursor, devices)}
+        aria-activedescendant={active}
         tabIndex={0}
         onClick={onClick}
         onKeyDown={(event) =>

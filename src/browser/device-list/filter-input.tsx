@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect } from 'react';
-import { IconButton } from '../ui/button.tsx';
-import { Key } from '../ui/text.tsx';
+import { IconButton } from '#browser/ui/button.tsx';
+import { Key } from '#browser/ui/text.tsx';
 
 /** The one filter line. "/" brings the keyboard here from anywhere on the page; arrow down goes on to the rows. */
 export function FilterInput(props: {
@@ -37,7 +37,7 @@ export function FilterInput(props: {
   };
   return (
     <div
-      className={`flex h-control items-center gap-1.5 rounded-control bg-canvas pr-1.5 pl-2.5 text-small ring-1 ring-control ring-inset focus-within:ring-2 focus-within:ring-accent touch:h-touch ${props.className ?? ''}`}
+      className={`flex h-control items-center gap-1.5 rounded-control bg-canvas pr-1.5 pl-2.5 text-small ring-1 ring-control ring-inset focus-within:ring-2 focus-within:ring-accent forced-colors:outline forced-colors:focus-within:outline-2 touch:h-touch ${props.className ?? ''}`}
     >
       <Search className="size-3.5 shrink-0 text-ink-3" strokeWidth={1.75} aria-hidden />
       <input

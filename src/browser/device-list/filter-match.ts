@@ -1,8 +1,8 @@
 import type { ListedDevice } from '#contract/device-list.ts';
-import { type DeviceFacts, factsOf } from '../device/device-facts.ts';
-import { expiringSoon, hasWaitingRoutes, isExpired, needsAttention } from '../device/device-status.ts';
-import type { LiveRouters } from '../device/live-routers.ts';
-import { day } from '../device/moment.ts';
+import { type DeviceFacts, factsOf } from '#browser/device/device-facts.ts';
+import { expiringSoon, hasWaitingRoutes, isExpired, needsAttention } from '#browser/device/device-status.ts';
+import type { LiveRouters } from '#browser/device/live-routers.ts';
+import { day } from '#browser/device/moment.ts';
 import type { Filter, FilterKey } from './filter-language.ts';
 
 /** What some tokens look at besides the device: the moment, and who else carries its routes. */

@@ -1,6 +1,6 @@
 import { readDeviceList } from '#contract/device-list.ts';
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../device/device-facts.ts';
+import { machineName } from '#browser/device/device-facts.ts';
 import { compareNames } from './natural-order.ts';
 import { orderedDevices } from './list-order.ts';
 

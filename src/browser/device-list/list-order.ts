@@ -1,13 +1,13 @@
-import type { ListAnswer } from '../api/queries.ts';
+import type { ListAnswer } from '#browser/api/queries.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
-import { type DeviceFacts, factsOf, machineName } from '../device/device-facts.ts';
-import { stateOf } from '../device/device-status.ts';
-import { type LiveRouters, liveRouters } from '../device/live-routers.ts';
+import { type DeviceFacts, factsOf, machineName } from '#browser/device/device-facts.ts';
+import { stateOf } from '#browser/device/device-status.ts';
+import { type LiveRouters, liveRouters } from '#browser/device/live-routers.ts';
 import { isEmpty, parseFilter } from './filter-language.ts';
 import { compileFilter } from './filter-match.ts';
 import { type Sort, readListSearch, readSort } from './list-search.ts';
 import { compareNames } from './natural-order.ts';
-import { parseQuery } from '../search-params.ts';
+import { parseQuery } from '#browser/search-params.ts';
 
 /** The devices that a list with this query string (such as "filter=tag:prod&sort=-seen") shows, in its order. */
 export function orderedDevices(answer: ListAnswer, query: string, now: number): readonly ListedDevice[] {

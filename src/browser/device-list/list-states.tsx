@@ -1,13 +1,13 @@
 import type { UnreadableDevice } from '#contract/device-list.ts';
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { ApiError } from '../api/api-error.ts';
-import { wordsOf } from '../api/error-words.ts';
-import { Countdown } from '../shell/countdown.tsx';
-import { type Trouble, waitReason } from '../shell/trouble.ts';
-import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { Mono } from '../ui/text.tsx';
+import { ApiError } from '#browser/api/api-error.ts';
+import { wordsOf } from '#browser/api/error-words.ts';
+import { Countdown } from '#browser/shell/countdown.tsx';
+import { type Trouble, waitReason } from '#browser/shell/trouble.ts';
+import { Button } from '#browser/ui/button.tsx';
+import { CopyButton } from '#browser/ui/copy-button.tsx';
+import { Mono } from '#browser/ui/text.tsx';
 import { rowGrid } from './columns.ts';
 
 const loadingRows = Array.from({ length: 18 }, (_, index) => index);

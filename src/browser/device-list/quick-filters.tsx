@@ -1,8 +1,8 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
-import { factsOf } from '../device/device-facts.ts';
-import { hasWaitingRoutes, isExpired, isExpiring, needsAttention } from '../device/device-status.ts';
-import type { LiveRouters } from '../device/live-routers.ts';
+import { factsOf } from '#browser/device/device-facts.ts';
+import { hasWaitingRoutes, isExpired, isExpiring, needsAttention } from '#browser/device/device-status.ts';
+import type { LiveRouters } from '#browser/device/live-routers.ts';
 
 const quickFilters = [
   { id: 'all', label: 'All', filter: '' },

@@ -2,9 +2,9 @@ import type { ListedDevice } from '#contract/device-list.ts';
 import { Menu } from '@base-ui/react/menu';
 import { ArrowRight, Copy, Globe, KeyRound, type LucideIcon, Network, Tags } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { factsOf } from '../device/device-facts.ts';
-import { copyText } from '../ui/copy-button.tsx';
-import { Key } from '../ui/text.tsx';
+import { factsOf } from '#browser/device/device-facts.ts';
+import { copyText } from '#browser/ui/copy-button.tsx';
+import { Key } from '#browser/ui/text.tsx';
 
 /** What can be done with one device from the list. Loaded when first asked for. */
 export function RowMenu(props: {

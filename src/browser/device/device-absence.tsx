@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { RotateCw } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '#browser/api/api-error.ts';
 import { wordsOf } from '#browser/api/error-words.ts';
 import { Button } from '#browser/ui/button.tsx';
@@ -8,6 +8,7 @@ import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Mono } from '#browser/ui/text.tsx';
 import { BackLine } from './device-header.tsx';
 import { Bars } from './section-state.tsx';
+import { unsavedOf } from './unsaved.ts';
 
 /** No device answers to the address of this page: what may have happened, and the way on. */
 export function DeviceNotFound(props: {
@@ -24,12 +25,34 @@ export function DeviceNotFound(props: {
         It may have been deleted, an ephemeral device may have gone, or the link is of another tailnet. A renamed device
         keeps its node ID; an address may belong to another one by now.
       </p>
+      <Unsaved deviceId={props.wanted} />
       <div className="mt-2">
         <Button icon={RotateCw} isBusy={props.isLooking} onClick={props.onLook}>
           Look again
         </Button>
       </div>
     </Absence>
+  );
+}
+
+/** What was typed on a device that is gone: nothing can save it any more, but it can be taken elsewhere. */
+function Unsaved(props: { deviceId: string }): ReactNode {
+  const [lines] = useState(() => unsavedOf(props.deviceId));
+  if (lines.length === 0) return null;
+  return (
+    <div className="mt-2 max-w-[64ch] text-small">
+      <p className="flex items-center gap-2 font-medium">
+        What was not saved here
+        <CopyButton text={lines.join('\n')} label="Copy what was not saved" />
+      </p>
+      <ul className="mt-1">
+        {lines.map((line) => (
+          <li key={line}>
+            <Mono className="wrap-anywhere text-ink-2">{line}</Mono>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -15,7 +15,8 @@ export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdo
       >
         <Ellipsis className="size-5 min-[800px]:size-4" strokeWidth={1.75} aria-hidden />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* Within the page's landmark, and not at the end of the document. */}
+      <Menu.Portal container={document.querySelector('main')}>
         <Menu.Positioner side="bottom" align="end" sideOffset={4} className="z-30">
           <Menu.Popup className="w-[248px] rounded-layer bg-raised py-1 shadow-menu outline-none">
             <Item icon={FileText} onClick={props.onCopyMarkdown}>

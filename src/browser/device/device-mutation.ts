@@ -2,9 +2,9 @@ import type { Device } from '#contract/device.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import type { EndpointName } from '#contract/endpoints.ts';
 import { type MutationKey, type QueryClient, type QueryKey, mutationOptions } from '@tanstack/react-query';
-import type { Api } from '../api/api-context.ts';
-import { type ListAnswer, deviceKeys } from '../api/queries.ts';
-import type { Aspect, Change } from '../changes/change.ts';
+import type { Api } from '#browser/api/api-context.ts';
+import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
+import type { Aspect, Change } from '#browser/changes/change.ts';
 
 /** Who changes a device: the page's API, its cache, and which device. */
 export type DeviceWriter = {

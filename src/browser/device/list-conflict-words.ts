@@ -110,6 +110,7 @@ function sentence(text: string): string {
   return `${capital(text)}.`;
 }
 
+/** A sentence begins with a capital, unless with what one would paste into a terminal: "tag:web", "fd00::/64". */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^[^\s,]*[:/]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

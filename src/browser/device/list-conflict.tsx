@@ -106,7 +106,7 @@ function ConflictTable(props: {
   rows: readonly MergeRow[];
   isCode: (unit: string) => boolean;
 }): ReactNode {
-  const narrow = 'w-[58px] py-1.5 font-medium @sm:w-[72px]';
+  const narrow = 'w-[66px] py-1.5 font-medium @sm:w-[72px]';
   return (
     <table className="mt-3 w-full text-small">
       <thead>

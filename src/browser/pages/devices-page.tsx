@@ -1,15 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { useApi } from '../api/api-context.ts';
-import { ApiError } from '../api/api-error.ts';
-import type { ListAnswer } from '../api/queries.ts';
-import { liveRouters } from '../device/live-routers.ts';
-import { DeviceTable } from '../device-list/device-table.tsx';
-import { FilterInput } from '../device-list/filter-input.tsx';
-import { filterDevices, sortDevices } from '../device-list/list-order.ts';
-import { type SortColumn, printSort, readSort } from '../device-list/list-search.ts';
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useApi } from '#browser/api/api-context.ts';
+import { ApiError } from '#browser/api/api-error.ts';
+import type { ListAnswer } from '#browser/api/queries.ts';
+import { liveRouters } from '#browser/device/live-routers.ts';
+import { DeviceTable } from '#browser/device-list/device-table.tsx';
+import { FilterInput } from '#browser/device-list/filter-input.tsx';
+import { filterDevices, sortDevices } from '#browser/device-list/list-order.ts';
+import { type ListSearch, type SortColumn, printSort, readSort } from '#browser/device-list/list-search.ts';
 import {
   EmptyTailnet,
   ListError,
@@ -17,18 +27,18 @@ import {
   NoMatch,
   NoRoutesStrip,
   UnreadableStrip,
-} from '../device-list/list-states.tsx';
-import { filterWords, nearestFilter } from '../device-list/nearest-filter.ts';
-import { QuickFilters } from '../device-list/quick-filters.tsx';
-import { useFilterDraft } from '../device-list/use-filter-draft.ts';
-import { printQuery } from '../search-params.ts';
-import { Freshness } from '../shell/freshness.tsx';
-import { Mark } from '../shell/mark.tsx';
-import { ThemeButton } from '../shell/theme-button.tsx';
-import { useTrouble, waitReason } from '../shell/trouble.ts';
-import { announce } from '../ui/announcer.tsx';
-import { IconButton } from '../ui/button.tsx';
-import { useNow } from '../ui/use-now.ts';
+} from '#browser/device-list/list-states.tsx';
+import { filterWords, nearestFilter } from '#browser/device-list/nearest-filter.ts';
+import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
+import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
+import { printQuery } from '#browser/search-params.ts';
+import { Freshness } from '#browser/shell/freshness.tsx';
+import { Mark } from '#browser/shell/mark.tsx';
+import { ThemeButton } from '#browser/shell/theme-button.tsx';
+import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { IconButton } from '#browser/ui/button.tsx';
+import { useNow } from '#browser/ui/use-now.ts';
 
 const route = getRouteApi('/devices');
 
@@ -63,10 +73,7 @@ export function DevicesPage(): ReactNode {
     () => answer.data?.devices.reduce((count, device) => count + (device.connectedToControl === true ? 1 : 0), 0) ?? 0,
     [answer.data],
   );
-  // The browser's title lives outside React.
-  useEffect(() => {
-    document.title = 'Devices · Tailboard';
-  }, []);
+  const arrival = useArrival(`Devices, ${connected} of ${list?.devices.length ?? 0} connected.`, search);
 
   const choose = (filter: string) => {
     draft.change(filter);
@@ -79,7 +86,7 @@ export function DevicesPage(): ReactNode {
           <Mark />
         </span>
         <div className="flex w-[244px] shrink-0 items-baseline gap-2.5 max-md:w-auto">
-          <h1 tabIndex={-1} className="text-page outline-none">
+          <h1 ref={arrival} tabIndex={-1} className="text-page outline-none">
             Devices
           </h1>
           <p className="figures text-small text-ink-3">
@@ -150,6 +157,32 @@ export function DevicesPage(): ReactNode {
   );
 }
 
+/**
+ * What coming here from another page does: who was in the list before is at their device again, everybody else at the
+ * heading, and the page is announced. The first page of a tab leaves focus to the browser.
+ */
+function useArrival(words: string, search: ListSearch): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const router = useRouter();
+  const { placeOf } = route.useRouteContext();
+  const arrive = useEffectEvent(() => {
+    document.title = 'Devices · Tailboard';
+    if (router.state.resolvedLocation === undefined) return;
+    announce(words);
+    const { cursor } = placeOf(listQuery(search));
+    const table = cursor === undefined ? null : document.querySelector<HTMLElement>('[role="grid"]');
+    (table ?? heading.current)?.focus({ preventScroll: true });
+  });
+  // Title, focus and the live region belong to the document.
+  useEffect(() => arrive(), []);
+  return heading;
+}
+
+/** The list's part of the URL, without its question mark; places in the list are kept by it. */
+function listQuery({ filter, sort }: ListSearch): string {
+  return printQuery({ filter, sort }).slice(1);
+}
+
 /** A first question that waits for the network has not failed, but nobody knows when it will be asked. */
 function offline(): ApiError {
   return new ApiError('You are offline.', { kind: 'offline' });
@@ -195,7 +228,7 @@ function Rows(props: { list: List; filter: string; flush: () => void; onFilter: 
     return () => clearTimeout(timer);
   }, [filter, shown.length, list.devices.length]);
 
-  const query = printQuery({ filter: props.filter, sort: search.sort }).slice(1);
+  const query = listQuery({ filter: props.filter, sort: search.sort });
   const sortBy = (column: SortColumn) => {
     const next = { column, isDescending: sort.column === column && !sort.isDescending };
     void navigate({ search: (before) => ({ ...before, sort: printSort(next) }), replace: true });

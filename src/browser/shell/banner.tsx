@@ -1,8 +1,8 @@
 import { CircleAlert, Timer, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ApiErrorKind } from '../api/api-error.ts';
-import { formatClock } from '../device/moment.ts';
-import { Button } from '../ui/button.tsx';
+import type { ApiErrorKind } from '#browser/api/api-error.ts';
+import { formatClock } from '#browser/device/moment.ts';
+import { Button } from '#browser/ui/button.tsx';
 import { Countdown } from './countdown.tsx';
 import { Age } from './freshness.tsx';
 import { type Trouble, waitReason } from './trouble.ts';

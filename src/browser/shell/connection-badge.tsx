@@ -1,7 +1,7 @@
 import { Eye, FlaskConical } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useApi } from '../api/api-context.ts';
-import { StatusGlyph } from '../ui/status-glyph.tsx';
+import { useApi } from '#browser/api/api-context.ts';
+import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
 import type { Trouble } from './trouble.ts';
 
 const frame = 'inline-flex h-control-sm items-center gap-2 rounded-control px-2 text-small whitespace-nowrap';

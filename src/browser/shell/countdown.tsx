@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatSpan } from '../device/moment.ts';
-import { useNow } from '../ui/use-now.ts';
+import { formatSpan } from '#browser/device/moment.ts';
+import { useNow } from '#browser/ui/use-now.ts';
 
 /** "12 s" until a moment that was `wait` milliseconds away. A clock that is set back makes it no longer than that. */
 export function Countdown(props: { at: number; wait: number }): ReactNode {

@@ -1,8 +1,8 @@
 import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatExact, formatSpan } from '../device/moment.ts';
-import { IconButton } from '../ui/button.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { formatExact, formatSpan } from '#browser/device/moment.ts';
+import { IconButton } from '#browser/ui/button.tsx';
+import { useNow } from '#browser/ui/use-now.ts';
 
 /** How old what is on screen is: grey under a minute, amber under 15, then red; and the way to renew it. */
 export function Freshness(props: {

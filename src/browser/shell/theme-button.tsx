@@ -1,7 +1,7 @@
 import { Moon, Sun, SunMoon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { announce } from '../ui/announcer.tsx';
-import { IconButton } from '../ui/button.tsx';
+import { announce } from '#browser/ui/announcer.tsx';
+import { IconButton } from '#browser/ui/button.tsx';
 
 const themes = ['system', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];

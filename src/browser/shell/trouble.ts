@@ -1,8 +1,8 @@
 import { onlineManager, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { useApi } from '../api/api-context.ts';
-import { ApiError, type ApiErrorKind } from '../api/api-error.ts';
-import { deviceKeys } from '../api/queries.ts';
+import { useApi } from '#browser/api/api-context.ts';
+import { ApiError, type ApiErrorKind } from '#browser/api/api-error.ts';
+import { deviceKeys } from '#browser/api/queries.ts';
 
 /** What stands between the screen and the truth; undefined when nothing does. */
 export type Trouble = {

@@ -116,9 +116,12 @@ function BodyText(props: { body: unknown; changed: ReadonlySet<string> }): React
   });
 }
 
-/** JSON with room to read, but no lines of its own; inside its texts, an end of line is written \\n. */
-function inOneLine(body: unknown): string {
-  return JSON.stringify(body, null, 1).replaceAll(/\n\s*/g, ' ');
+/** JSON with room to read, in one line: { "routes": ["10.0.0.0/16", "::/0"] }. */
+function inOneLine(json: unknown): string {
+  if (Array.isArray(json)) return `[${json.map(inOneLine).join(', ')}]`;
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json);
+  const members = Object.entries(json).map(([name, value]) => `${JSON.stringify(name)}: ${inOneLine(value)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 /** The pieces of a text between separators of one letter, each with the place where it starts, which tells equal ones apart. */

@@ -3,6 +3,7 @@ import { useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { changeFailureWords } from '#browser/device/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { ConsoleLoss } from '#browser/device/danger/console-loss.tsx';
 import { useChangeOff } from '#browser/device/danger/use-change-off.ts';
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
@@ -53,7 +54,7 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
   const [isOpenedNow, setOpenedNow] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const section = useRef<HTMLDivElement>(null);
-  const returnsFocus = useRef(false);
+  const wasEditing = useRef(false);
   const { pending, refusals, dismiss, send } = useDeviceIntents<Ipv4Intent, AnyDevice>({
     mutation: setIpv4Options({ api, queryClient, deviceId }),
     confirmed: device,
@@ -73,25 +74,11 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
     `The new IPv4 address of ${name} is not saved.`,
   );
 
-  const close = () => {
-    returnsFocus.current = true;
-    setOpenedNow(false);
-    setDraft(undefined);
-  };
-  // What the server says arrives from outside; the form that asked for it is then of no more use.
+  if (isDone) setDraft(undefined);
+  // Focus belongs to the document. The form takes it along when it goes, and the button is back only then.
   useEffect(() => {
-    if (!isDone) return;
-    returnsFocus.current = section.current?.contains(document.activeElement) ?? false;
-    setOpenedNow(false);
-    setDraft(undefined);
-    // The setter is made anew each time and always does the same.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [isDone]);
-  // Focus belongs to the document; the button is back only after the form is gone.
-  useEffect(() => {
-    if (isEditing || !returnsFocus.current) return;
-    returnsFocus.current = false;
-    opener.current?.focus();
+    if (wasEditing.current && !isEditing && document.activeElement === document.body) opener.current?.focus();
+    wasEditing.current = isEditing;
   }, [isEditing]);
 
   return (
@@ -133,7 +120,7 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
             offReason={offReason}
             isOpenedNow={isOpenedNow}
             onSend={(wanted) => send({ ipv4: wanted })}
-            onClose={close}
+            onClose={() => setDraft(undefined)}
           />
         ) : (
           <>
@@ -169,6 +156,7 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
                 else opener.current?.focus();
               }}
             />
+            <ConsoleLoss deviceId={deviceId} error={error} ipv4={intent.ipv4} />
           </div>
         ))}
         {isReadOnly && <p className="mt-2 text-caption text-ink-3">{api.readOnlyReason}</p>}

@@ -1,6 +1,7 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
+import { ConsoleLoss, addressAt } from '#browser/device/danger/console-loss.tsx';
 import { TypedWord, isTyped } from '#browser/device/danger/typed-word.tsx';
 import { useImpact } from '#browser/device/danger/use-impact.ts';
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
@@ -168,6 +169,7 @@ export function Ipv4Form(props: {
           )}
         </div>
       )}
+      {isLate && check.kind === 'fits' && <ConsoleLoss deviceId={deviceId} error={undefined} ipv4={check.ipv4} />}
       {offReason !== undefined && <p className="mt-1.5 text-small text-ink-3">{offReason}</p>}
     </div>
   );
@@ -207,10 +209,4 @@ function hintOf(check: Ipv4Check, pool: string | undefined, isListMissing: boole
   if (check.kind !== 'fits') return undefined;
   if (isListMissing) return 'Whether another device uses it is not known: the list is not loaded.';
   return pool === undefined ? undefined : `From ${pool}, a pool of the policy file.`;
-}
-
-/** Where this page is found once the device has another address. */
-function addressAt(ipv4: string): string {
-  const { protocol, port } = window.location;
-  return `${protocol}//${ipv4}${port === '' ? '' : `:${port}`}`;
 }

@@ -48,7 +48,7 @@ async function world(device: Device) {
   onTestFinished(() => queryClient.clear());
   const writer = { api: { client, send }, queryClient, deviceId, patience: [0, 5, 5] };
   const queries = createDeviceQueries(client, queryClient);
-  await queryClient.prefetchQuery(queries.list());
+  await queryClient.query(queries.list());
   return {
     standIn,
     queryClient,

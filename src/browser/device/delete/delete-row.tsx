@@ -4,6 +4,7 @@ import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { readListSearch } from '#browser/device-list/list-search.ts';
+import { ConsoleLoss } from '#browser/device/danger/console-loss.tsx';
 import { DangerRow } from '#browser/device/danger/danger-row.tsx';
 import { ImpactDialog } from '#browser/device/danger/impact-dialog.tsx';
 import { useImpact } from '#browser/device/danger/use-impact.ts';
@@ -12,6 +13,7 @@ import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { aspectKey } from '#browser/device/device-mutation.ts';
 import { isInUse } from '#browser/device/impact.ts';
+import { useLate } from '#browser/device/subnet-routes/use-late.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { announce } from '#browser/ui/announcer.tsx';
@@ -40,6 +42,7 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
     },
   });
   const isHeld = hold.remaining !== undefined;
+  const isLate = useLate(isPending, 5000);
   useLeaveGuard(isHeld, `${name} waits to be deleted. Leaving keeps it.`, true);
 
   const begin = () => {
@@ -59,7 +62,7 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
     <DangerRow
       ref={button}
       title="Delete device"
-      consequence={isPending ? 'Waiting for the server…' : 'Removes it from the tailnet.'}
+      consequence={consequenceOf(isPending, isLate)}
       verb="Delete"
       label="Delete device"
       disabledReason={offReason ?? held ?? (isAlreadyGone ? 'It is gone already.' : undefined)}
@@ -79,18 +82,27 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
           </Link>
         </p>
       )}
+      {isLate && <ConsoleLoss deviceId={deviceId} error={undefined} />}
       {error !== undefined && (
-        <ChangeFailureNotice
-          words={changeFailureWords(error, `delete ${name}`, 'delete devices')}
-          again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
-          onDismiss={() => {
-            dismiss();
-            button.current?.focus();
-          }}
-        />
+        <>
+          <ChangeFailureNotice
+            words={changeFailureWords(error, `delete ${name}`, 'delete devices')}
+            again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
+            onDismiss={() => {
+              dismiss();
+              button.current?.focus();
+            }}
+          />
+          <ConsoleLoss deviceId={deviceId} error={error} />
+        </>
       )}
     </DangerRow>
   );
+}
+
+function consequenceOf(isPending: boolean, isLate: boolean): string {
+  if (!isPending) return 'Removes it from the tailnet.';
+  return isLate ? 'Still waiting for the server.' : 'Waiting for the server…';
 }
 
 function DeleteQuestion(props: {

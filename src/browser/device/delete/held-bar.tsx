@@ -22,7 +22,7 @@ export function HeldBar(props: {
       onPointerLeave={() => hold.pause(false)}
       onFocus={() => hold.pause(true)}
       onBlur={() => hold.pause(false)}
-      className="fixed bottom-5 left-4 z-40 flex max-w-[calc(100vw-32px)] items-center gap-3 rounded-layer bg-raised py-1.5 pr-1.5 pl-3.5 text-small text-ink shadow-bar transition-opacity duration-(--duration-slow) min-[800px]:left-gutter starting:opacity-0"
+      className="fixed bottom-[calc(72px+env(safe-area-inset-bottom))] left-4 z-40 flex max-w-[calc(100vw-32px)] items-center gap-3 rounded-layer bg-raised py-1.5 pr-1.5 pl-3.5 text-small text-ink shadow-bar transition-opacity duration-(--duration-slow) md:bottom-5 min-[800px]:left-gutter starting:opacity-0"
     >
       <p className="min-w-0 wrap-anywhere">
         {words} {hold.isPaused ? 'waits at' : 'in'} <span className="figures">{hold.remaining} s</span>.

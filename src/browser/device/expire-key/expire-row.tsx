@@ -3,6 +3,7 @@ import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { changeFailureWords } from '#browser/device/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { ConsoleLoss } from '#browser/device/danger/console-loss.tsx';
 import { DangerRow } from '#browser/device/danger/danger-row.tsx';
 import { ImpactDialog } from '#browser/device/danger/impact-dialog.tsx';
 import { useImpact } from '#browser/device/danger/use-impact.ts';
@@ -57,16 +58,19 @@ export function ExpireRow(props: { deviceId: string; device: AnyDevice; offReaso
           }}
         />
       )}
+      {isLate && <ConsoleLoss deviceId={deviceId} error={undefined} />}
       {refusals.map(({ error, at }) => (
-        <ChangeFailureNotice
-          key={at}
-          words={changeFailureWords(error, `expire the key of ${name}`, 'expire keys')}
-          again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
-          onDismiss={() => {
-            dismiss();
-            button.current?.focus();
-          }}
-        />
+        <div key={at}>
+          <ChangeFailureNotice
+            words={changeFailureWords(error, `expire the key of ${name}`, 'expire keys')}
+            again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
+            onDismiss={() => {
+              dismiss();
+              button.current?.focus();
+            }}
+          />
+          <ConsoleLoss deviceId={deviceId} error={error} />
+        </div>
       ))}
     </DangerRow>
   );

@@ -31,16 +31,19 @@ export function MachineSection(props: { source: SectionSource<Device>; now: numb
 function rowsOf(device: Device, now: number): readonly Row[] {
   const { isConnected, lastSeen } = factsOf(device);
   const serials = serialWords(device);
+  const hardware = device.postureIdentity?.hardwareAddresses ?? [];
   const rows: (Row | false)[] = [
     ['OS', osWords(device) || unknown],
     ['Client', client(device)],
     otherHostName(device) !== undefined && ['Host name', otherHostName(device)],
     [Array.isArray(serials) && serials.length > 1 ? 'Serials' : 'Serial', serialText(serials)],
+    hardware.length > 0 && ['Hardware', <Mono key="hardware">{hardware.join(', ')}</Mono>],
     ['Added', moment(readDate(device.created), formatExact)],
     !isConnected && ['Last seen', moment(lastSeen, (at) => formatAgo(at, now))],
     ['Node ID', identity(device.nodeId, 'node ID')],
     ['Device ID', identity(device.id, 'device ID')],
     ['Node key', identity(device.nodeKey, 'node key')],
+    Boolean(device.machineKey) && ['Machine key', identity(device.machineKey, 'machine key')],
     ['Lock key', identity(device.tailnetLockKey, 'lock key')],
     Boolean(device.tailnetLockError) && ['Lock error', alarm(device.tailnetLockError ?? '')],
     device.multipleConnections === true && ['Connections', alarm('More than one machine uses this node key.')],

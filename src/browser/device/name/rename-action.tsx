@@ -57,7 +57,7 @@ function Rename(props: { deviceId: string; device: AnyDevice; error: Error | nul
         size="sm"
         icon={Pencil}
         label={`Rename ${name}`}
-        className="-ml-2 px-1.5!"
+        className="-ml-1.5 px-1.5!"
         expanded={isEditing}
         disabledReason={offReason}
         isBusy={pending.length > 0}

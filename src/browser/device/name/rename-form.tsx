@@ -60,7 +60,7 @@ export function RenameForm(props: {
   });
 
   return (
-    <div ref={root} role="group" aria-label={`Rename ${before}`} className="@container max-w-[560px] py-1.5">
+    <div ref={root} role="group" aria-label={`Rename ${before}`} className="@container max-w-[560px] pt-1.5 pb-3">
       <Field
         ref={field}
         label="Machine name"

@@ -34,6 +34,7 @@ export function AttributeEditor(props: {
   const [isTried, setTried] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
 
   const read = readDraft(draft, known, shown, now);
   const problems = 'problems' in read ? read.problems : {};
@@ -44,7 +45,7 @@ export function AttributeEditor(props: {
 
   // Focus belongs to the document.
   useEffect(() => {
-    if (focusRequest > 0) firstControl(root.current, draft.mode)?.focus();
+    if (focusRequest > 0) (keep.current ?? firstField(root.current, draft.mode))?.focus();
   }, [focusRequest, draft.mode]);
 
   const save = () => {
@@ -108,7 +109,9 @@ export function AttributeEditor(props: {
         <div className="mt-3 flex flex-wrap items-center gap-2">
           {draft.mode === 'delete' ? (
             <>
-              <Button onClick={props.onClose}>Keep attribute</Button>
+              <Button ref={keep} onClick={props.onClose}>
+                Keep attribute
+              </Button>
               <Button kind="danger" disabledReason={props.offReason} onClick={save}>
                 Delete attribute
               </Button>
@@ -140,10 +143,9 @@ const titles: Readonly<Record<PostureDraft['mode'], string>> = {
   delete: 'Attribute to delete',
 };
 
-/** The key of a new one, the value of an old one, and of a deletion the answer that loses nothing. */
-function firstControl(root: HTMLElement | null, mode: PostureDraft['mode']): HTMLElement | null | undefined {
-  if (mode === 'delete') return root?.querySelector<HTMLElement>('div:last-of-type > button');
+/** The key of a new attribute, the value of an old one. */
+function firstField(root: HTMLElement | null, mode: PostureDraft['mode']): HTMLElement | null | undefined {
   const value =
-    mode === 'edit' ? root?.querySelector<HTMLElement>('[data-value] input:checked, [data-value] input') : null;
+    mode === 'edit' ? root?.querySelector<HTMLElement>('[data-value] :is(input:checked, [type=text])') : null;
   return value ?? root?.querySelector<HTMLElement>('input');
 }

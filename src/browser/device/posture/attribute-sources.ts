@@ -21,7 +21,7 @@ const integrations: Readonly<Record<string, string>> = {
 };
 
 /** Who sets the attributes of a namespace, which comes with its colon; undefined for people. */
-export function setterOf(namespace: string): string | undefined {
+function setterOf(namespace: string): string | undefined {
   const name = namespace.replace(/:$/, '');
   if (name === 'custom') return undefined;
   if (name === 'node') return 'Set by the device itself';

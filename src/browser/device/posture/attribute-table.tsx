@@ -21,6 +21,8 @@ export function AttributeTable(props: {
   const isTouch = useMedia('(pointer: coarse)');
   const isLocked = group.setBy !== undefined;
   const hasControls = controls !== undefined && !isLocked;
+  // Fingers need the room; the form of a row says its type.
+  const hasType = !hasControls || !isTouch;
   const size = isTouch ? 'size-touch' : 'size-6';
   return (
     <table className="w-full table-fixed text-small">
@@ -37,21 +39,21 @@ export function AttributeTable(props: {
       <colgroup>
         <col className={hasControls ? 'w-[50%]' : 'w-[54%]'} />
         <col />
-        <col className="w-[60px]" />
+        {hasType && <col className="w-[60px]" />}
         {hasControls && <col className={isTouch ? 'w-[92px]' : 'w-[52px]'} />}
       </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">Key</th>
           <th scope="col">Value</th>
-          <th scope="col">Type</th>
+          {hasType && <th scope="col">Type</th>}
           {hasControls && <th scope="col">Changes</th>}
         </tr>
       </thead>
       <tbody>
         {group.rows.map((row) => (
           <tr key={row.key} className="border-b border-line align-top last:border-b-0">
-            <RowCells row={row} movement={props.movementOf(row.key)} isTypeLeft={hasControls} />
+            <RowCells row={row} movement={props.movementOf(row.key)} hasType={hasType} isTypeLeft={hasControls} />
             {hasControls && (
               <td className="py-0.5 text-right whitespace-nowrap">
                 {props.movementOf(row.key) === undefined && (
@@ -81,8 +83,9 @@ export function AttributeTable(props: {
   );
 }
 
-function RowCells(props: { row: AttributeRow; movement: Movement; isTypeLeft: boolean }): ReactNode {
+function RowCells(props: { row: AttributeRow; movement: Movement; hasType: boolean; isTypeLeft: boolean }): ReactNode {
   const { row, movement } = props;
+  const under = movement === undefined ? undefined : movement === 'saving' ? 'Saving…' : 'Deleting…';
   const gone = movement === 'deleting' ? 'line-through' : '';
   return (
     <>
@@ -94,17 +97,22 @@ function RowCells(props: { row: AttributeRow; movement: Movement; isTypeLeft: bo
       </th>
       <td className="py-[5px] pr-2 font-mono text-code wrap-anywhere">
         <span className={gone}>{row.value}</span>
+        {!props.hasType && under !== undefined && (
+          <span className="block font-sans text-caption text-ink-3">{under}</span>
+        )}
         {row.expires !== undefined && (
           <span className="block font-sans text-caption text-ink-3">
             Until <TimeText at={row.expires}>{formatExact(row.expires)}</TimeText>
           </span>
         )}
       </td>
-      <td
-        className={`py-[5px] text-caption leading-5 whitespace-nowrap text-ink-3 ${props.isTypeLeft ? '' : 'text-right'}`}
-      >
-        {movement === undefined ? row.type : movement === 'saving' ? 'Saving…' : 'Deleting…'}
-      </td>
+      {props.hasType && (
+        <td
+          className={`py-[5px] text-caption leading-5 whitespace-nowrap text-ink-3 ${props.isTypeLeft ? '' : 'text-right'}`}
+        >
+          {under ?? row.type}
+        </td>
+      )}
     </>
   );
 }

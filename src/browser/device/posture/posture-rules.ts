@@ -67,7 +67,7 @@ export function typeProblem(key: string, type: ValueType, known: KnownKeys): str
 }
 
 /** What is wrong with a text value; undefined when it can be written. An empty one cannot. */
-export function textProblem(text: string): string | undefined {
+function textProblem(text: string): string | undefined {
   if (text === '') return 'Type a value.';
   if (/[^A-Za-z0-9_.]/u.test(text)) return 'Use letters, digits, "_" and "." only.';
   if (text.length > longestText) return `A text has at most ${longestText} characters.`;
@@ -75,7 +75,7 @@ export function textProblem(text: string): string | undefined {
 }
 
 /** What is wrong with a number; undefined for a whole one up to 2^53-1. */
-export function numberProblem(number: number): string | undefined {
+function numberProblem(number: number): string | undefined {
   if (Number.isSafeInteger(number)) return undefined;
   if (Number.isNaN(number)) return 'Use a whole number, such as 87.';
   if (Number.isInteger(number) || !Number.isFinite(number))

@@ -1,9 +1,9 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { Refusal } from '#browser/api/intent.ts';
-import { deviceKeys } from '#browser/api/queries.ts';
 import type { Entry } from '#browser/changes/change.ts';
 import { useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { withoutSecrets } from '#browser/changes/without-secrets.ts';
 import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
@@ -16,7 +16,7 @@ import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import type { Attributes } from '#contract/posture.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { AttributeEditor } from './attribute-editor.tsx';
 import { attributeRows, countCustom } from './attribute-rows.ts';
@@ -32,9 +32,9 @@ import {
   keyOf,
   postureDraft,
 } from './posture-draft.ts';
-import { knownKeys } from './posture-rules.ts';
 import { refusalQuote, refusalWords, standingWords } from './posture-words.ts';
 import { type PostureIntent, seenOf } from './posture.schema.ts';
+import { useKnownKeys } from './use-known-keys.ts';
 import { movementIn, usePostureWriter } from './use-posture-writer.ts';
 
 const title = 'Posture attributes';
@@ -45,7 +45,6 @@ const isPosture = ({ aspect }: Entry) => aspect === 'posture';
 /** What is known of the state of a machine, as policy can ask for it; those of the tailnet itself can be changed. */
 export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const { queries, readOnlyReason } = useApi();
-  const queryClient = useQueryClient();
   const now = useNow(60_000);
   const device = useQuery(queries.detail(deviceId)).data;
   const facts = device && factsOf(device);
@@ -54,7 +53,8 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const offReason = useOffReason(source.error);
   const [refused, askAgain] = useStandingRefusal(isPosture);
   const writer = usePostureWriter(deviceId, source.data ?? none);
-  const [draft, setDraft] = useDraft<PostureDraft>(`posture.${deviceId}`, postureDraft, isWorthKeeping);
+  const known = useKnownKeys(deviceId, writer.shown);
+  const [draft, setDraft] = useDraft<PostureDraft>(`posture.${deviceId}`, postureDraft, isKept);
   const [focusRequest, setFocusRequest] = useState(0);
   const edit = useRef<HTMLButtonElement>(null);
   const returnsFocus = useRef(false);
@@ -88,6 +88,7 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const again = (refusal: Refusal<PostureIntent>) => {
     const quote = refusalQuote(refusal.error);
     writer.dismiss(refusal);
+    askAgain();
     open(draftAgain(refusal.intent, source.data ?? none, quote));
   };
   const dismiss = (refusal: Refusal<PostureIntent>) => {
@@ -104,15 +105,6 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const custom = groups.find(({ setBy }) => setBy === undefined);
   const movementOf = (key: string) => movementIn(pending, key);
   const standing = refused && standingWords(refused);
-  // Every device that was read so far, this one as it is shown.
-  const known = knownKeys([
-    shown,
-    ...queryClient
-      .getQueryCache()
-      .findAll({ predicate: ({ queryKey }) => isAttributesKey(queryKey) && queryKey[1] !== deviceId })
-      .flatMap(({ queryKey }) => queryClient.getQueryData<Attributes>(queryKey) ?? []),
-  ]);
-
   return (
     <Section
       id="posture"
@@ -205,7 +197,7 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
             />
           )}
           {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
-          {standing !== undefined && readOnlyReason === undefined && (
+          {standing !== undefined && readOnlyReason === undefined && !isEditing && (
             <p className="mt-2 text-caption text-ink-3">
               {standing}{' '}
               <Button size="sm" kind="ghost" className="-my-1 px-2!" onClick={askAgain}>
@@ -219,6 +211,11 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   );
 }
 
+/** A key or a link that was pasted by mistake is not kept anywhere. */
+function isKept(draft: PostureDraft): boolean {
+  return isWorthKeeping(draft) && withoutSecrets(draft) === draft;
+}
+
 function countAttributes(count: number): string {
   return count === 1 ? '1 attribute' : `${count} attributes`;
 }
@@ -229,11 +226,6 @@ function withKey(answer: Attributes, other: Attributes, key: string): Attributes
     attributes: { ...answer.attributes, [key]: other.attributes?.[key] },
     expiries: { ...answer.expiries, [key]: other.expiries?.[key] },
   };
-}
-
-const attributesPart = deviceKeys.attributes('')[2];
-function isAttributesKey(queryKey: readonly unknown[]): boolean {
-  return queryKey[0] === deviceKeys.attributes('')[0] && queryKey[2] === attributesPart;
 }
 
 function ForeignPosture(): ReactNode {

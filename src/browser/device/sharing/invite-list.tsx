@@ -15,30 +15,33 @@ export function InviteList(props: {
   /** Why nothing can be sent right now, as sentences, and why nothing can be mailed. */
   offReason: string | undefined;
   resendOffReason: string | undefined;
-  onSend: (intent: SharingIntent) => void;
+  /** Resolves when it is over, whatever came of it. */
+  onSend: (intent: SharingIntent) => Promise<void>;
 }): ReactNode {
   const { device, invites, pending, isEditable } = props;
   const [asked, setAsked] = useState<{ readonly id: string; readonly question: Question }>();
   const list = useRef<HTMLUListElement>(null);
-  /** The invite whose row, or the one that takes its place, gets the focus back. */
-  const returnTo = useRef<{ readonly id: string; readonly index: number }>(undefined);
+  /** The invite whose row, or the one that takes its place, gets the focus while it has been lost. */
+  const returnTo = useRef<{ readonly id: string; readonly index: number; readonly isOver: boolean }>(undefined);
 
   // Focus belongs to the document. What had it goes with any rendering: the question, the buttons, in the end the row.
   useEffect(() => {
     const place = returnTo.current;
     if (place === undefined || asked !== undefined) return;
+    if (place.isOver) returnTo.current = undefined;
+    if (document.activeElement !== document.body) return;
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-invite]') ?? [])];
     const own = rows.find(({ dataset }) => dataset['invite'] === place.id);
     const row = own ?? rows[Math.min(place.index, rows.length - 1)];
-    if (document.activeElement === document.body)
-      (row?.querySelector<HTMLElement>('button:last-of-type') ?? document.getElementById('sharing'))?.focus();
-    if (!pending.some(isAbout(place.id))) returnTo.current = undefined;
+    (row?.querySelector<HTMLElement>('button:last-of-type') ?? document.getElementById('sharing'))?.focus();
   });
 
-  const answer = (id: string, index: number, intent: SharingIntent | undefined) => {
-    returnTo.current = { id, index };
+  const answer = async (id: string, index: number, intent: SharingIntent | undefined) => {
+    returnTo.current = { id, index, isOver: intent === undefined };
     setAsked(undefined);
-    if (intent !== undefined) props.onSend(intent);
+    if (intent === undefined) return;
+    await props.onSend(intent);
+    if (returnTo.current?.id === id) returnTo.current = { id, index, isOver: true };
   };
   if (invites.length === 0) return <p className="text-small">Not shared with anyone outside this tailnet.</p>;
   return (
@@ -64,7 +67,7 @@ export function InviteList(props: {
                 invite={invite}
                 question={question}
                 offReason={question === 'resend' ? props.resendOffReason : props.offReason}
-                onAnswer={(intent) => answer(invite.id, index, intent)}
+                onAnswer={(intent) => void answer(invite.id, index, intent)}
               />
             )}
           </InviteRow>

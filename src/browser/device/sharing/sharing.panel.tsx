@@ -2,6 +2,7 @@ import { useApi } from '#browser/api/api-context.ts';
 import type { Refusal } from '#browser/api/intent.ts';
 import { keepDraft, useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { withoutSecrets } from '#browser/changes/without-secrets.ts';
 import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
@@ -51,7 +52,7 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   const [refused, askAgain] = useStandingRefusal(needsPerson);
   const exitNodeReason = useExitNodeReason(deviceId, isExternal);
   const writer = useSharingWriter(deviceId);
-  const [draft, setDraft] = useDraft<SharingDraft>(draftKey(deviceId), sharingDraft, isWorthKeeping);
+  const [draft, setDraft] = useDraft<SharingDraft>(draftKey(deviceId), sharingDraft, isKept);
   const [creation, setCreation] = useState<Creation>();
   const [focusRequest, setFocusRequest] = useState(0);
   const invite = useRef<HTMLButtonElement>(null);
@@ -107,6 +108,7 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
     if (!isEditable || rest === undefined) return undefined;
     const onClick = () => {
       writer.dismiss(refusal);
+      askAgain();
       if (rest.kind === 'create') open(draftAgain(rest.invites));
       else void send(rest);
     };
@@ -158,46 +160,53 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
         </div>
       )}
       {source.data === undefined && failure === undefined && <Bars widths={[160, 120, 150, 110]} />}
-      {isEditing && (
-        <InviteForm
-          device={{ deviceId, deviceName: name }}
-          draft={draft}
-          onDraft={setDraft}
-          invites={invites}
-          exitNodeReason={exitNodeReason}
-          offReason={offReason ?? standing}
-          isSending={isSending}
-          isSlow={isSlow}
-          onSend={(intent) => void send(intent)}
-          onClose={close}
-          focusRequest={focusRequest}
-        />
-      )}
-      {source.data !== undefined && (
-        <>
-          <InviteList
+      <div className={isEditing ? '@2xl:grid @2xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] @2xl:gap-x-8' : undefined}>
+        {isEditing && (
+          <InviteForm
             device={{ deviceId, deviceName: name }}
+            draft={draft}
+            onDraft={setDraft}
             invites={invites}
-            now={now}
-            pending={writer.pending}
-            isEditable={isEditable}
-            offReason={offReason}
-            resendOffReason={offReason ?? standing}
+            exitNodeReason={exitNodeReason}
+            offReason={offReason ?? standing}
+            isSending={isSending}
+            isSlow={isSlow}
             onSend={(intent) => void send(intent)}
+            onClose={close}
+            focusRequest={focusRequest}
           />
-          {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
-          {standing !== undefined && readOnlyReason === undefined && (
-            <p className="mt-2 text-caption text-ink-3">
-              {standing}{' '}
-              <Button size="sm" kind="ghost" className="-my-1 px-2!" onClick={askAgain}>
-                Try again anyway
-              </Button>
-            </p>
-          )}
-        </>
-      )}
+        )}
+        {source.data !== undefined && (
+          <div>
+            <InviteList
+              device={{ deviceId, deviceName: name }}
+              invites={invites}
+              now={now}
+              pending={writer.pending}
+              isEditable={isEditable}
+              offReason={offReason}
+              resendOffReason={offReason ?? standing}
+              onSend={send}
+            />
+            {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
+            {standing !== undefined && readOnlyReason === undefined && !isEditing && (
+              <p className="mt-2 text-caption text-ink-3">
+                {standing}{' '}
+                <Button size="sm" kind="ghost" className="-my-1 px-2!" onClick={askAgain}>
+                  Try again anyway
+                </Button>
+              </p>
+            )}
+          </div>
+        )}
+      </div>
     </Section>
   );
+}
+
+/** A link that was pasted by mistake is not kept anywhere. */
+function isKept(draft: SharingDraft): boolean {
+  return isWorthKeeping(draft) && withoutSecrets(draft) === draft;
 }
 
 function draftKey(deviceId: string): string {

@@ -1,5 +1,5 @@
 import type { Routes } from '#browser/api/queries.ts';
-import { useDraft } from '#browser/changes/draft.ts';
+import { keepDraft, useDraft } from '#browser/changes/draft.ts';
 import * as v from 'valibot';
 import { type RoutesBase, type RoutesIntent, noIntent } from './subnet-routes.schema.ts';
 
@@ -54,5 +54,18 @@ function isWorthKeeping(draft: RoutesDraft): boolean {
  * is kept for this tab until it is saved or discarded; one without any change lasts as long as its editor.
  */
 export function useRoutesDraft(deviceId: string) {
-  return useDraft<RoutesDraft>(`routes.${deviceId}`, draftSchema, isWorthKeeping);
+  return useDraft<RoutesDraft>(keyOf(deviceId), draftSchema, isWorthKeeping);
+}
+
+/** Keeps a draft for the next load of the page without opening it now; undefined forgets it. */
+export function keepForReload(deviceId: string, draft: RoutesDraft | undefined): void {
+  try {
+    keepDraft(sessionStorage, keyOf(deviceId), draft);
+  } catch {
+    // Storage may be switched off; the refusal on screen is then all there is.
+  }
+}
+
+function keyOf(deviceId: string): string {
+  return `routes.${deviceId}`;
 }

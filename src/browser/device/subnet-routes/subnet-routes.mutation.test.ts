@@ -219,7 +219,7 @@ describe('what was decided on a list that others changed since', () => {
 
 describe('the log of the session', () => {
   test('tells what changed, and taking it back leaves what others did since', async () => {
-    const { standIn, write, writer, activity, approved } = await world();
+    const { write, writer, activity, approved } = await world();
     await write({ approve: ['10.0.0.0/16'], withdraw: ['10.20.0.0/16'] });
     const [entry] = activity.entries();
     expect(entry).toMatchObject({

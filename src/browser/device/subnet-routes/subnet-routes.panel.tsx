@@ -12,16 +12,18 @@ import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { onlineManager, useQuery } from '@tanstack/react-query';
 import { Eye } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { otherRouters } from './other-routers.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
-import { RoutesConflict } from './routes-conflict.tsx';
 import { RoutesEditor } from './routes-editor.tsx';
 import { RoutesReading } from './routes-reading.tsx';
 import { type RoutesIntent, approvalWords, noIntent } from './subnet-routes.schema.ts';
 import { useLate } from './use-late.ts';
 import { useRoutesEdit } from './use-routes-edit.ts';
 import { useRoutesWriter } from './use-routes-writer.ts';
+
+// Hardly anybody's first look.
+const RoutesConflict = lazy(async () => ({ default: (await import('./routes-conflict.tsx')).RoutesConflict }));
 
 const title = 'Subnet routes';
 const none: Routes = { advertised: [], enabled: [] };
@@ -165,23 +167,25 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
         </>
       )}
       {isEditing && draft.isAsked && base !== undefined && (
-        <RoutesConflict
-          device={{ id: deviceId, name: facts?.name ?? deviceId }}
-          confirmed={confirmed}
-          base={base}
-          intent={draft.intent}
-          checkedAt={source.loadedAt ?? now}
-          offReason={offReason(isOnline, source.error)}
-          onAnswer={(intent) => {
-            returnFocus();
-            routesEdit.answer(intent);
-            if (intent === undefined) announce('The version of the server stays.');
-          }}
-          onDiscard={() => {
-            announce('Discarded.');
-            close();
-          }}
-        />
+        <Suspense fallback={<Bars widths={[300, 340, 260]} />}>
+          <RoutesConflict
+            device={{ id: deviceId, name: facts?.name ?? deviceId }}
+            confirmed={confirmed}
+            base={base}
+            intent={draft.intent}
+            checkedAt={source.loadedAt ?? now}
+            offReason={offReason(isOnline, source.error)}
+            onAnswer={(intent) => {
+              returnFocus();
+              routesEdit.answer(intent);
+              if (intent === undefined) announce('The version of the server stays.');
+            }}
+            onDiscard={() => {
+              announce('Discarded.');
+              close();
+            }}
+          />
+        </Suspense>
       )}
       {isEditing && !draft.isAsked && base !== undefined && (
         <RoutesEditor

@@ -4,9 +4,9 @@ import type { Routes } from '#browser/api/queries.ts';
 import { routeKey } from '#contract/prefix.ts';
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { isConflict, mergeRoutes, moveOn } from './routes-base.ts';
-import { type RoutesDraft, baseOf, beginDraft, useRoutesDraft, withBase } from './routes-draft.ts';
+import { type RoutesDraft, baseOf, beginDraft, keepForReload, useRoutesDraft, withBase } from './routes-draft.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
-import { type RoutesIntent, keysOf, mergeIntents } from './subnet-routes.schema.ts';
+import { type RoutesIntent, keysOf, mergeIntents, noIntent } from './subnet-routes.schema.ts';
 import type { RoutesWriter } from './use-routes-writer.ts';
 
 /**
@@ -31,6 +31,18 @@ export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: Route
     if (outrun !== undefined) askAbout(outrun);
   }, [outrun]);
 
+  const refusals = writer.refusals.filter((refusal) => !isChangedSince(refusal));
+  const keepRefused = useEffectEvent((count: number) => {
+    const intent = refusals.map((refusal) => refusal.intent).reduce(mergeIntents, noIntent);
+    keepForReload(deviceId, count === 0 ? undefined : { ...begin(), intent, added: intent.approve });
+  });
+  const isClosed = draft === undefined;
+  const refused = refusals.length;
+  // Storage is outside of React. Who signs in again loads the page anew, and finds what was refused staged.
+  useEffect(() => {
+    if (isClosed) keepRefused(refused);
+  }, [isClosed, refused]);
+
   /** Closes the editor; what is typed and not yet added stays in it. */
   const finish = (text: string) => setDraft(text.trim() === '' ? undefined : { ...begin(), text });
   return {
@@ -39,7 +51,7 @@ export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: Route
     /** What the draft was decided on, with what this page did itself since. */
     base,
     /** Those that are no question but an answer. */
-    refusals: writer.refusals.filter((refusal) => !isChangedSince(refusal)),
+    refusals,
     open: (intent: RoutesIntent) => {
       const before = draft ?? begin();
       const added = [...before.added, ...intent.approve];

@@ -31,7 +31,7 @@ export function withPrefix(word: string): string {
 }
 
 /** What is wrong with the spelling of a tag and how to mend it, as a sentence; undefined when nothing is. */
-export function spellingProblem(tag: string): string | undefined {
+function spellingProblem(tag: string): string | undefined {
   const name = tag.slice(prefix.length);
   if (name === '') return 'Type a name after tag:, such as tag:web.';
   if (!/^[a-zA-Z]/.test(name)) return `${tag} has to begin with a letter.`;

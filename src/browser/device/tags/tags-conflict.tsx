@@ -5,7 +5,6 @@ import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { ListConflict } from '#browser/device/list-conflict.tsx';
 import type { Choice } from '#browser/device/list-conflict-words.ts';
 import { mergeLists } from '#browser/device/list-merge.ts';
-import { Mono } from '#browser/ui/text.tsx';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { tagsChange } from './tags.mutation.ts';
@@ -39,7 +38,7 @@ export function TagsConflict(props: {
       merge={merge}
       verbs={verbs}
       nameOf={itself}
-      labelOf={(tag) => <Mono>{tag}</Mono>}
+      isCode={always}
       requestOf={(choice) => {
         const wish = wishOf(choice);
         if (isNoWish(wish)) return undefined;
@@ -62,4 +61,8 @@ export function TagsConflict(props: {
 
 function itself(tag: string): string {
   return tag;
+}
+
+function always(): boolean {
+  return true;
 }

@@ -81,7 +81,7 @@ async function failureOf(write: Promise<unknown>): Promise<ChangeError | WriteEr
 describe('writing tags', () => {
   test('sends the whole list once, made of what the server has, and shows it on page and list', async () => {
     const { write, tags, posts, queryClient, queries } = await world();
-    await queryClient.prefetchQuery(queries.list());
+    await queryClient.query(queries.list());
     await write({ add: ['tag:web'], remove: ['tag:db'], opened: ['tag:db', 'tag:prod'] });
     expect(posts()).toEqual([{ tags: ['tag:prod', 'tag:web'] }]);
     expect(tags()).toEqual(['tag:prod', 'tag:web']);
@@ -143,7 +143,8 @@ describe('taking it back', () => {
   test('is not offered for the first tag, as the last one cannot go', async () => {
     const { write, activity } = await world({ ...server, tags: [], user: 'amelie@example.com' });
     await write({ add: ['tag:web'] });
-    expect(activity.entries()[0]).toMatchObject({ undo: undefined, finality: expect.stringContaining('stays tagged') });
+    expect(activity.entries()[0]).toHaveProperty('undo', undefined);
+    expect(activity.entries()[0]?.finality).toContain('stays tagged');
   });
 });
 

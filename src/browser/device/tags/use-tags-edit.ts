@@ -50,9 +50,9 @@ export function useTagsEdit(deviceId: string, confirmed: readonly string[], isEd
 
   const theirs =
     draft === undefined ? noWish : changesOfOthers(confirmed, { ...draft.wish, opened: draft.opened, own: draft.own });
-  const wasOutrun = draft?.isSent === true && refusals.some(({ error }) => isChangedSince(error));
   const isEditing = draft !== undefined && isEditable && !isDone && !(draft.isSent && isSending);
-  const isConflict = isEditing && !isNoWish(theirs) && (draft.isAsked || wasOutrun);
+  // What was sent and is not there was refused for that reason, or the page was left before the answer came.
+  const isConflict = isEditing && !isNoWish(theirs) && (draft.isAsked || draft.isSent);
   const phase: EditPhase = isConflict ? 'conflict' : isEditing ? 'editing' : 'reading';
 
   const send = (next: TagsDraft) => {
