@@ -288,14 +288,14 @@ test.describe('between the reading of the page and that of the proxy', () => {
   test('a change from elsewhere is refused by the proxy with 412 and asked about', async ({ page, tailboard }) => {
     const routes = await openRoutes(page, tailboard);
     await stageTwo(routes);
-    await page.route('**/routes', async (route) => {
-      if (route.request().method() === 'POST') elsewhere(tailboard, (enabled) => [...enabled, '10.30.0.0/16']);
-      await route.continue();
-    });
+    const reads = () => tailboard.standIn.journal.filter(({ endpoint }) => endpoint === 'getRoutes').length;
+    const before = reads();
+    tailboard.standIn.fail({ endpoint: 'getRoutes', skip: 1, latencyMs: 2000 });
     await routes.getByRole('button', { name: 'Save 2 changes' }).click();
+    await expect.poll(reads).toBe(before + 1);
+    elsewhere(tailboard, (enabled) => [...enabled, '10.30.0.0/16']);
     await expect(cells(routes, '10.30.0.0/16')).toHaveText(['–No', 'Yes, changed by someone else', '–No']);
     expect(writes(tailboard)).toBe(0);
-    await page.unroute('**/routes');
     await routes.getByRole('button', { name: 'Merge and save' }).click();
     await expect
       .poll(() => approved(tailboard))

@@ -64,10 +64,23 @@ test('each column sorts, and sorts the other way when pressed again', async ({ p
 
 test('a quick filter writes its token, and its count is what it shows', async ({ page }) => {
   await openDevices(page);
-  for (const name of ['Needs attention', 'Pending approval', 'Routes to approve', 'Key expiring', 'Expired', 'Updates', 'Shared in']) {
+  for (const name of [
+    'Needs attention',
+    'Pending approval',
+    'Routes to approve',
+    'Key expiring',
+    'Expired',
+    'Updates',
+    'Shared in',
+  ]) {
     const choice = page.getByRole('radio', { name: new RegExp(`^${name}`) });
     await choice.check();
-    const count = Number(/\d+$/.exec((await choice.getAttribute('aria-label')) ?? (await choice.evaluate((input) => input.closest('label')?.textContent ?? '')))?.[0]);
+    const count = Number(
+      /\d+$/.exec(
+        (await choice.getAttribute('aria-label')) ??
+          (await choice.evaluate((input) => input.closest('label')?.textContent ?? '')),
+      )?.[0],
+    );
     await expect(grid(page)).toHaveAttribute('aria-rowcount', String(count + 1));
   }
   await page.getByRole('radio', { name: /^All/ }).check();
@@ -156,7 +169,9 @@ test('Back from a device returns to the same place in the list', async ({ page }
 test.describe('a tailnet of ten thousand', () => {
   test.use({ devices: 10_000 });
 
-  test('says its size to a screen reader, keeps few rows in the document, and lets the keyboard reach the last', async ({ page }) => {
+  test('says its size to a screen reader, keeps few rows in the document, and lets the keyboard reach the last', async ({
+    page,
+  }) => {
     await openDevices(page);
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '10001');
     await grid(page).focus();
@@ -169,7 +184,11 @@ test.describe('a tailnet of ten thousand', () => {
 test.describe('an answer with devices that are none', () => {
   test('counts and names what could not be read and lists the rest', async ({ page, tailboard }) => {
     const good = tailboard.standIn.tailnet.device('bastion');
-    tailboard.standIn.fail({ endpoint: 'listDevices', times: Infinity, json: { devices: [good, 'nonsense', { name: 'no id' }] } });
+    tailboard.standIn.fail({
+      endpoint: 'listDevices',
+      times: Infinity,
+      json: { devices: [good, 'nonsense', { name: 'no id' }] },
+    });
     await openDevices(page);
     await expect(page.getByText('2 devices could not be read.')).toBeVisible();
     await expect.poll(() => rowNames(page)).toEqual(['bastion']);

@@ -211,7 +211,10 @@ test.describe('copying', () => {
     await expect(section(page, 'Machine')).toContainText('nodekey:01234567…cdef');
     await page.getByRole('button', { name: 'Copy node key' }).click();
     await expect.poll(() => pasted(page)).toMatch(/^nodekey:[0-9a-f]{64}$/);
-    await page.getByRole('button', { name: 'Copy as curl: delete device' }).click();
+    await section(page, 'Danger zone').getByRole('button', { name: 'Delete device' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Copy as curl' }).click();
+    await expect(page.getByRole('button', { name: 'Copied as curl' })).toBeVisible();
+    await page.keyboard.press('Escape');
     await expect.poll(() => pasted(page)).toContain(`-X DELETE 'https://api.tailscale.com/api/v2/device/${router}'`);
     expect(await pasted(page)).toContain('Bearer $');
     await page.getByRole('button', { name: 'More actions for edge-fra-01' }).click();

@@ -68,6 +68,6 @@ export function FilterInput(props: {
 }
 
 /** True where single letters belong to the person's text and not to shortcuts. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 }

@@ -35,7 +35,7 @@ export function compileFilter(filter: Filter, world: FilterWorld): Test {
 const texts = new WeakMap<ListedDevice, string>();
 
 /** All that free text looks at, lower-case: names, addresses, owner or tags, operating system. Kept per device. */
-export function searchText(device: ListedDevice): string {
+function searchText(device: ListedDevice): string {
   const before = texts.get(device);
   if (before !== undefined) return before;
   const facts = factsOf(device);
@@ -59,7 +59,7 @@ const statusTests: Readonly<Record<StatusValue, (facts: DeviceFacts, now: number
 };
 
 /** The values that `status:` knows. */
-export const statusValues = Object.keys(statusTests) as readonly StatusValue[];
+const statusValues = Object.keys(statusTests) as readonly StatusValue[];
 
 const never: Test = () => false;
 
@@ -108,7 +108,7 @@ function matchVersion(value: string): Test {
 }
 
 /** Negative when `one` is the older version. Parts that are no number count as 0. */
-export function compareVersions(one: string, other: string): number {
+function compareVersions(one: string, other: string): number {
   const a = one.split('.');
   const b = other.split('.');
   for (let index = 0; index < Math.max(a.length, b.length); index++) {

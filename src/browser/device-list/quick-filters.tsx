@@ -18,7 +18,7 @@ const quickFilters = [
 type Counts = Readonly<Record<(typeof quickFilters)[number]['id'], number>>;
 
 /** How many devices each quick filter would show; one pass over the tailnet. */
-export function countQuickFilters(devices: readonly ListedDevice[], routers: LiveRouters, now: number): Counts {
+function countQuickFilters(devices: readonly ListedDevice[], routers: LiveRouters, now: number): Counts {
   const counts = {
     all: devices.length,
     attention: 0,

@@ -92,7 +92,7 @@ function derive(device: AnyDevice): DeviceFacts {
 }
 
 /** "Linux" for "linux"; a name that nobody has heard of yet is shown as it came. */
-export function osName(os: string): string {
+function osName(os: string): string {
   return osNames[os.toLowerCase()] ?? os;
 }
 

@@ -11,7 +11,7 @@ import { AddressesPanel } from './addresses/addresses.panel.tsx';
 import { ApproveButton } from './approval/approve-button.tsx';
 import { attentionReasons } from './attention-reasons.ts';
 import { AttentionStrip } from './attention-strip.tsx';
-import { DangerPanel } from './danger/danger.panel.tsx';
+import { DangerPanel } from './danger-panel.tsx';
 import { factsOf } from './device-facts.ts';
 import { DeviceHeader } from './device-header.tsx';
 import { deviceMarkdown } from './device-markdown.ts';

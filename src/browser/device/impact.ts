@@ -5,7 +5,7 @@ import { type AnyDevice, factsOf } from './device-facts.ts';
 import { statusOf } from './device-status.ts';
 import { servedSubnets } from './live-routers.ts';
 import { readDate } from './moment.ts';
-import { listed } from './subnet-routes/other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
 
 /** What hangs on a device: what breaks when it is deleted, signed out, blocked or moved to another address. */
 export type Impact = {

@@ -5,7 +5,6 @@ import {
   type ReactNode,
   type RefObject,
   useCallback,
-  useDeferredValue,
   useEffect,
   useEffectEvent,
   useMemo,
@@ -14,24 +13,19 @@ import {
 } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { ApiError } from '#browser/api/api-error.ts';
-import type { ListAnswer } from '#browser/api/queries.ts';
 import { liveRouters } from '#browser/device/live-routers.ts';
-import { DeviceTable } from '#browser/device-list/device-table.tsx';
+import { DeviceRows, listQuery } from '#browser/device-list/device-rows.tsx';
 import { FilterInput } from '#browser/device-list/filter-input.tsx';
-import { filterDevices, sortDevices } from '#browser/device-list/list-order.ts';
-import { type ListSearch, type SortColumn, printSort, readSort } from '#browser/device-list/list-search.ts';
+import type { ListSearch } from '#browser/device-list/list-search.ts';
 import {
   EmptyTailnet,
   ListError,
   LoadingRows,
-  NoMatch,
   NoRoutesStrip,
   UnreadableStrip,
 } from '#browser/device-list/list-states.tsx';
-import { filterWords, nearestFilter } from '#browser/device-list/nearest-filter.ts';
 import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
 import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
-import { printQuery } from '#browser/search-params.ts';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
 import { ThemeButton } from '#browser/shell/theme-button.tsx';
@@ -104,7 +98,7 @@ export function DevicesPage(): ReactNode {
           ref={input}
           text={draft.text}
           onChange={draft.change}
-          onLeave={() => document.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+          onLeave={focusTable}
           focus={focusInput}
           className="max-w-[520px] min-w-0 flex-1 max-md:hidden"
         />
@@ -129,7 +123,7 @@ export function DevicesPage(): ReactNode {
       </div>
       {(isSearching || draft.text !== '') && (
         <div className="px-4 pb-2 md:hidden">
-          <FilterInput ref={null} text={draft.text} onChange={draft.change} onLeave={focusInput} focus={focusInput} />
+          <FilterInput ref={null} text={draft.text} onChange={draft.change} onLeave={focusTable} focus={focusInput} />
         </div>
       )}
       <div className="flex shrink-0 items-center px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
@@ -151,10 +145,15 @@ export function DevicesPage(): ReactNode {
       ) : list.devices.length === 0 && list.answer.unreadable.length === 0 ? (
         <EmptyTailnet tailnet={session.tailnet} />
       ) : (
-        <Rows list={list} filter={draft.text} flush={draft.flush} onFilter={choose} />
+        <DeviceRows list={list} filter={draft.text} flush={draft.flush} onFilter={choose} />
       )}
     </main>
   );
+}
+
+/** On to the rows, from either filter. */
+function focusTable(): void {
+  document.querySelector<HTMLElement>('[role="grid"]')?.focus();
 }
 
 /**
@@ -178,82 +177,7 @@ function useArrival(words: string, search: ListSearch): RefObject<HTMLHeadingEle
   return heading;
 }
 
-/** The list's part of the URL, without its question mark; places in the list are kept by it. */
-function listQuery({ filter, sort }: ListSearch): string {
-  return printQuery({ filter, sort }).slice(1);
-}
-
 /** A first question that waits for the network has not failed, but nobody knows when it will be asked. */
 function offline(): ApiError {
   return new ApiError('You are offline.', { kind: 'offline' });
-}
-
-type List = {
-  readonly answer: ListAnswer;
-  readonly devices: ListAnswer['devices'];
-  readonly routers: ReturnType<typeof liveRouters>;
-  readonly now: number;
-};
-
-function Rows(props: { list: List; filter: string; flush: () => void; onFilter: (line: string) => void }): ReactNode {
-  const { list, flush } = props;
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const router = useRouter();
-  const { placeOf } = route.useRouteContext();
-  // Keys come faster than frames on a large tailnet; the input never waits for the rows.
-  const filter = useDeferredValue(props.filter);
-  const sort = useMemo(() => readSort(search.sort), [search.sort]);
-  const isTimed = sort.column === 'state' || sort.column === 'seen';
-  const sortedAt = isTimed ? list.now : 0;
-  const sorted = useMemo(
-    () => sortDevices(list.devices, sort, list.routers, sortedAt),
-    [list.devices, list.routers, sort, sortedAt],
-  );
-  const shown = useMemo(
-    () => filterDevices(sorted, filter, list.routers, list.now),
-    [sorted, filter, list.routers, list.now],
-  );
-  const nearest = useMemo(
-    () =>
-      shown.length > 0
-        ? undefined
-        : nearestFilter(filter, (line) => filterDevices(list.devices, line, list.routers, list.now).length),
-    [shown, filter, list],
-  );
-  // The live region belongs to the document; the count is said once the typing rests.
-  useEffect(() => {
-    if (filter === '') return undefined;
-    const timer = setTimeout(() => announce(`${shown.length} of ${list.devices.length} devices.`), 600);
-    return () => clearTimeout(timer);
-  }, [filter, shown.length, list.devices.length]);
-
-  const query = listQuery({ filter: props.filter, sort: search.sort });
-  const sortBy = (column: SortColumn) => {
-    const next = { column, isDescending: sort.column === column && !sort.isDescending };
-    void navigate({ search: (before) => ({ ...before, sort: printSort(next) }), replace: true });
-    announce(`Sorted by ${column}, ${next.isDescending ? 'descending' : 'ascending'}.`);
-  };
-  const open = (key: string, fragment?: string) => {
-    flush();
-    void router.navigate({
-      to: '/devices/$nodeId',
-      params: { nodeId: key },
-      state: { list: query },
-      ...(fragment === undefined ? {} : { hash: fragment }),
-    });
-  };
-  if (shown.length === 0)
-    return <NoMatch words={filterWords(filter).length} nearest={nearest} onFilter={props.onFilter} />;
-  return (
-    <DeviceTable
-      devices={shown}
-      sort={sort}
-      now={list.now}
-      routers={list.routers}
-      place={placeOf(query)}
-      onSort={sortBy}
-      onOpen={open}
-    />
-  );
 }

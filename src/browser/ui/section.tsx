@@ -22,7 +22,7 @@ export function Section(props: {
       data-editing={props.isEditing || undefined}
       className={`group/section @container scroll-mt-16 border-t pt-2.5 outline-none ${props.isEditing ? 'border-accent shadow-[0_-1px_0_var(--color-accent)]' : 'border-line-strong'}`}
     >
-      <header className="flex min-h-[26px] items-center gap-2">
+      <header className="flex min-h-[26px] flex-wrap items-center gap-x-2">
         <h2 id={heading} className="text-section whitespace-nowrap">
           {props.title}
         </h2>

@@ -1,4 +1,4 @@
-import { Command } from '#browser/device/subnet-routes/route-marks.tsx';
+import { Command } from '#browser/ui/command.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';

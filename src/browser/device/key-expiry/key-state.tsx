@@ -1,5 +1,5 @@
 import { TimeText } from '#browser/device/time-text.tsx';
-import { listed } from '#browser/device/subnet-routes/other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
 import { Badge } from '#browser/ui/badge.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { KeyRound } from 'lucide-react';

@@ -1,7 +1,7 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
-import { DeviceLink } from '#browser/device/addresses/device-link.tsx';
+import { DeviceLink } from '#browser/device/device-link.tsx';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { DiscardQuestion } from '#browser/device/discard-question.tsx';
 import { useFormKeys } from '#browser/device/use-form-keys.ts';

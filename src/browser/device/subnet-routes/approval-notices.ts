@@ -1,6 +1,7 @@
 import { isExitRoute } from '#contract/subnet-routes.ts';
 import { mergeCidr } from 'cidr-tools';
-import { type Router, listed, routerNames } from './other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
+import { type Router, routerNames } from './other-routers.ts';
 import { type Prefix, contains, parsePrefix, routeKey } from '#contract/prefix.ts';
 import { type RouteNotice, type StagedRoutes, nameIn } from './staged-routes.ts';
 import { type RouteChange, keysOf } from './subnet-routes.schema.ts';

@@ -1,8 +1,9 @@
+import { countWords } from '#browser/device/editor-buttons.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { Mono } from '#browser/ui/text.tsx';
 import { type ReactNode, useEffect } from 'react';
-import { Command } from './route-marks.tsx';
+import { Command } from '#browser/ui/command.tsx';
 import type { RouteNotice } from './staged-routes.ts';
 import type { RouteChange } from './subnet-routes.schema.ts';
 
@@ -75,9 +76,4 @@ function ChangeLine({ change }: { change: RouteChange }): ReactNode {
       <span className="text-ink-3">{change.kind}</span>
     </li>
   );
-}
-
-/** "1 change", "2 changes". */
-export function countWords(count: number): string {
-  return count === 1 ? '1 change' : `${count} changes`;
 }

@@ -2,7 +2,7 @@ import type { Routes } from '#browser/api/queries.ts';
 import type { ListMerge } from '#browser/device/list-merge.ts';
 import { routeKey } from '#contract/prefix.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
-import { listed } from './other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
 import { exitUnit, isConflict } from './routes-base.ts';
 import { keysOf } from './subnet-routes.schema.ts';
 

@@ -1,3 +1,4 @@
+import { listed } from '#browser/device/listed.ts';
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
@@ -69,13 +70,4 @@ export function routeNote(row: RouteRow, others: OtherRouters | undefined): stri
 /** "edge-fra-02", "edge-fra-02 (offline) and edge-fra-03", "edge-fra-02, edge-fra-03 and 2 more". */
 export function routerNames(routers: readonly Router[]): string {
   return listed(routers.map(({ name, trouble }) => (trouble === undefined ? name : `${name} (${trouble})`)));
-}
-
-/** Names one after the other, at most three, the rest counted. */
-export function listed(names: readonly string[]): string {
-  const [first = '', second = '', third = ''] = names;
-  if (names.length < 2) return first;
-  if (names.length === 2) return `${first} and ${second}`;
-  if (names.length === 3) return `${first}, ${second} and ${third}`;
-  return `${first}, ${second} and ${names.length - 2} more`;
 }

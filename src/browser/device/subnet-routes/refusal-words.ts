@@ -1,7 +1,7 @@
 import type { ApiError } from '#browser/api/api-error.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { formatSpan } from '#browser/device/moment.ts';
-import { listed } from './other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
 import { type RouteChange, type RoutesIntent, changesOf } from './subnet-routes.schema.ts';
 

@@ -1,7 +1,6 @@
 import { Badge } from '#browser/ui/badge.tsx';
-import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Check, LoaderCircle } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { RouteState } from './subnet-routes.schema.ts';
 
 /** Which way a route is moving while its change is under way. */
@@ -35,27 +34,4 @@ export function RouteMark(props: { state: RouteState; movement?: Movement; isHal
     default:
       return props.state satisfies never;
   }
-}
-
-/** A command for a terminal, to be read whole and copied. */
-export function Command(props: { text: string }): ReactNode {
-  return (
-    <span className="mt-1.5 flex items-start gap-2 rounded-control bg-sunken py-1.5 pr-1.5 pl-2.5">
-      <code className="min-w-0 flex-1 font-mono text-code-sm leading-5 wrap-anywhere text-ink">
-        <CommandText text={props.text} />
-      </code>
-      <CopyButton text={props.text} label="Copy command" className="my-[-2px]!" />
-    </span>
-  );
-}
-
-/** Breaks after the commas of a list rather than inside of a prefix. */
-function CommandText({ text }: { text: string }): ReactNode {
-  return text.split(/(?<=[,=])/).map((part, position) => (
-    // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no identity but their position
-    <Fragment key={position}>
-      {position > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
 }

@@ -3,8 +3,10 @@ import { Mono } from '#browser/ui/text.tsx';
 import { exitRoutes } from '#contract/subnet-routes.ts';
 import type { ReactNode } from 'react';
 import { advertiseCommand } from './approval-notices.ts';
-import { type OtherRouters, listed, routeNote } from './other-routers.ts';
-import { Command, type Movement, RouteMark } from './route-marks.tsx';
+import { listed } from '#browser/device/listed.ts';
+import { type OtherRouters, routeNote } from './other-routers.ts';
+import { Command } from '#browser/ui/command.tsx';
+import { type Movement, RouteMark } from './route-marks.tsx';
 import { type RouteRow, type RoutesIntent, exitNodeOf, keysOf, routeRows } from './subnet-routes.schema.ts';
 
 /** Prefixes up to this length stand beside their note; a longer one has a line of its own instead of being cut. */

@@ -18,7 +18,7 @@ import { RefusalNotice } from './refusal-notice.tsx';
 import { RoutesEditor } from './routes-editor.tsx';
 import { RoutesReading } from './routes-reading.tsx';
 import { type RoutesIntent, approvalWords, noIntent } from './subnet-routes.schema.ts';
-import { useLate } from './use-late.ts';
+import { useLate } from '#browser/device/use-late.ts';
 import { useRoutesEdit } from './use-routes-edit.ts';
 import { useRoutesWriter } from './use-routes-writer.ts';
 

@@ -1,5 +1,6 @@
 import { isExitRoute } from '#contract/subnet-routes.ts';
-import { listed, routerNames } from './other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
+import { routerNames } from './other-routers.ts';
 import { contains, parsePrefix, routeKey } from '#contract/prefix.ts';
 import { type RouteNotice, type StagedRoutes, nameIn } from './staged-routes.ts';
 import { type RouteChange, keysOf } from './subnet-routes.schema.ts';

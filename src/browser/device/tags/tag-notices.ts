@@ -1,5 +1,5 @@
 import type { AnyDevice } from '#browser/device/device-facts.ts';
-import { listed } from '#browser/device/subnet-routes/other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
 import type { TagUse } from './tag-suggestions.ts';
 import type { TagsWish } from './tags.schema.ts';
 

@@ -1,6 +1,6 @@
 import type { FailureWords } from '#browser/device/change-failure.ts';
 import { changeFailureWords } from '#browser/device/change-failure.ts';
-import { listed } from '#browser/device/subnet-routes/other-routers.ts';
+import { listed } from '#browser/device/listed.ts';
 import { WriteError } from '#browser/device/write-error.ts';
 import { refusedTags } from './tag-spelling.ts';
 import type { TagsWish } from './tags.schema.ts';

@@ -1,8 +1,8 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
-import { EditorButtons } from '#browser/device/subnet-routes/editor-buttons.tsx';
-import { listed } from '#browser/device/subnet-routes/other-routers.ts';
+import { EditorButtons } from '#browser/device/editor-buttons.tsx';
+import { listed } from '#browser/device/listed.ts';
 import { useFormKeys } from '#browser/device/use-form-keys.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';

@@ -1,6 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
-import type { AnyDevice } from '#browser/device/device-facts.ts';
-import { useOffReason } from '#browser/device/use-off-reason.ts';
+import type { AnyDevice } from './device-facts.ts';
+import { useOffReason } from './use-off-reason.ts';
 
 /**
  * Why a device cannot be changed at this moment, as sentences; undefined when it can. `readError` is what went wrong when

@@ -1,5 +1,5 @@
 import { useApi } from '#browser/api/api-context.ts';
-import { type Impact, impactOf } from '#browser/device/impact.ts';
+import { type Impact, impactOf } from './impact.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';

@@ -1,7 +1,6 @@
 import { Button } from '#browser/ui/button.tsx';
 import { Key } from '#browser/ui/text.tsx';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { countWords } from './editor-notices.tsx';
 
 /** Save and Discard; or, after Escape with something staged, the question whether to throw it away. */
 export function EditorButtons(props: {
@@ -60,4 +59,9 @@ function Question(props: { count: number; onDiscard: () => void; onKeep: () => v
       </Button>
     </div>
   );
+}
+
+/** "1 change", "2 changes". */
+export function countWords(count: number): string {
+  return count === 1 ? '1 change' : `${count} changes`;
 }

@@ -1,4 +1,4 @@
-import type { Impact } from '#browser/device/impact.ts';
+import type { Impact } from './impact.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Dialog, DialogButtons } from '#browser/ui/dialog.tsx';
 import { RequestPreview, type ShownRequest } from '#browser/ui/request-preview.tsx';

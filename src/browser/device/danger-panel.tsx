@@ -1,9 +1,9 @@
 import { useApi } from '#browser/api/api-context.ts';
-import { ApprovalAction } from '#browser/device/approval/approval.panel.tsx';
-import { DeleteRow } from '#browser/device/delete/delete-row.tsx';
-import { ExpireRow } from '#browser/device/expire-key/expire-row.tsx';
-import { Bars } from '#browser/device/section-state.tsx';
-import { useDevice } from '#browser/device/use-device.ts';
+import { ApprovalAction } from './approval/approval.panel.tsx';
+import { DeleteRow } from './delete/delete-row.tsx';
+import { ExpireRow } from './expire-key/expire-row.tsx';
+import { Bars } from './section-state.tsx';
+import { useDevice } from './use-device.ts';
 import { Section } from '#browser/ui/section.tsx';
 import type { ReactNode } from 'react';
 import { useChangeOff } from './use-change-off.ts';

@@ -1,4 +1,4 @@
-import { type Impact, consoleSentence, impactSentences } from '#browser/device/impact.ts';
+import { type Impact, consoleSentence, impactSentences } from './impact.ts';
 import { Notice } from '#browser/ui/notice.tsx';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';

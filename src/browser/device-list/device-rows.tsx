@@ -1,0 +1,95 @@
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useDeferredValue, useEffect, useMemo } from 'react';
+import type { ListAnswer } from '#browser/api/queries.ts';
+import type { LiveRouters } from '#browser/device/live-routers.ts';
+import { printQuery } from '#browser/search-params.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { DeviceTable } from './device-table.tsx';
+import { filterDevices, sortDevices } from './list-order.ts';
+import { type ListSearch, type SortColumn, printSort, readSort } from './list-search.ts';
+import { NoMatch } from './list-states.tsx';
+import { filterWords, nearestFilter } from './nearest-filter.ts';
+
+const route = getRouteApi('/devices');
+
+/** The list's part of the URL, without its question mark; places in the list are kept by it. */
+export function listQuery({ filter, sort }: ListSearch): string {
+  return printQuery({ filter, sort }).slice(1);
+}
+
+/** The tailnet as the list has it, and what its tokens look at besides. */
+export type List = {
+  readonly answer: ListAnswer;
+  readonly devices: ListAnswer['devices'];
+  readonly routers: LiveRouters;
+  readonly now: number;
+};
+
+/** The devices that the filter and the URL ask for, as rows; or what to leave out when there are none. */
+export function DeviceRows(props: {
+  list: List;
+  filter: string;
+  flush: () => void;
+  onFilter: (line: string) => void;
+}): ReactNode {
+  const { list, flush } = props;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const router = useRouter();
+  const { placeOf } = route.useRouteContext();
+  // Keys come faster than frames on a large tailnet; the input never waits for the rows.
+  const filter = useDeferredValue(props.filter);
+  const sort = useMemo(() => readSort(search.sort), [search.sort]);
+  const isTimed = sort.column === 'state' || sort.column === 'seen';
+  const sortedAt = isTimed ? list.now : 0;
+  const sorted = useMemo(
+    () => sortDevices(list.devices, sort, list.routers, sortedAt),
+    [list.devices, list.routers, sort, sortedAt],
+  );
+  const shown = useMemo(
+    () => filterDevices(sorted, filter, list.routers, list.now),
+    [sorted, filter, list.routers, list.now],
+  );
+  const nearest = useMemo(
+    () =>
+      shown.length > 0
+        ? undefined
+        : nearestFilter(filter, (line) => filterDevices(list.devices, line, list.routers, list.now).length),
+    [shown, filter, list],
+  );
+  // The live region belongs to the document; the count is said once the typing rests.
+  useEffect(() => {
+    if (filter === '') return undefined;
+    const timer = setTimeout(() => announce(`${shown.length} of ${list.devices.length} devices.`), 600);
+    return () => clearTimeout(timer);
+  }, [filter, shown.length, list.devices.length]);
+
+  const query = listQuery({ filter: props.filter, sort: search.sort });
+  const sortBy = (column: SortColumn) => {
+    const next = { column, isDescending: sort.column === column && !sort.isDescending };
+    void navigate({ search: (before) => ({ ...before, sort: printSort(next) }), replace: true });
+    announce(`Sorted by ${column}, ${next.isDescending ? 'descending' : 'ascending'}.`);
+  };
+  const open = (key: string, fragment?: string) => {
+    flush();
+    void router.navigate({
+      to: '/devices/$nodeId',
+      params: { nodeId: key },
+      state: { list: query },
+      ...(fragment === undefined ? {} : { hash: fragment }),
+    });
+  };
+  if (shown.length === 0)
+    return <NoMatch words={filterWords(filter).length} nearest={nearest} onFilter={props.onFilter} />;
+  return (
+    <DeviceTable
+      devices={shown}
+      sort={sort}
+      now={list.now}
+      routers={list.routers}
+      place={placeOf(query)}
+      onSort={sortBy}
+      onOpen={open}
+    />
+  );
+}
