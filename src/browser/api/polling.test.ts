@@ -8,12 +8,12 @@ function paced() {
   const query: PacedQuery = { state };
   return {
     query,
-    fail(kind: ApiErrorKind, retryAfter?: number) {
+    fail: (kind: ApiErrorKind, retryAfter?: number) => {
       state.error = new ApiError('no', { kind, retryAfter });
       state.errorUpdateCount += 1;
       state.errorUpdatedAt = Date.now();
     },
-    answer() {
+    answer: () => {
       state.error = null;
       state.dataUpdateCount += 1;
     },

@@ -97,10 +97,10 @@ describe('writing routes', () => {
 
   test('puts the answer into the routes, the page and the list, and into nothing else', async () => {
     const { queryClient, queries, write } = await world();
-    await queryClient.prefetchQuery(queries.list());
+    await queryClient.query(queries.list());
     const before = queryClient.getQueryData<ListAnswer>(deviceKeys.list);
     const listedAt = queryClient.getQueryState(deviceKeys.list)?.dataUpdatedAt;
-    await queryClient.prefetchQuery(queries.detail(deviceId));
+    await queryClient.query(queries.detail(deviceId));
     await write({ approve: ['10.0.0.0/16'] });
     const enabled = ['10.0.0.0/16', '10.20.0.0/16'];
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toEqual(enabled);
@@ -146,7 +146,7 @@ describe('writing routes', () => {
     const { standIn, queryClient, queries, write } = await world();
     const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
     standIn.fail({ endpoint: 'getRoutes', json: old, latencyMs: 100 });
-    const late = queryClient.fetchQuery(queries.routes(deviceId)).catch(() => undefined);
+    const late = queryClient.query(queries.routes(deviceId)).catch(() => undefined);
     await write({ approve: ['10.0.0.0/16'] });
     await late;
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.0.0.0/16');
