@@ -345,7 +345,7 @@ test('who wants no motion gets none', async ({ page, tailboard }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openDevices(page);
   await expect(row(page, 'bastion')).toBeVisible();
-  tailboard.standIn.fail({ endpoint: 'listDevices', latencyMs: 3000 });
+  tailboard.standIn.fail({ endpoint: 'listDevices', latencyMs: 1500 });
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.locator('.animate-spin')).toBeAttached();
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);

@@ -57,7 +57,7 @@ test('a slow write is shown at once as on its way, and after five seconds as sti
   tailboard,
 }) => {
   const routes = await openRoutes(page, tailboard);
-  tailboard.standIn.fail({ endpoint: 'setRoutes', latencyMs: 2500 });
+  tailboard.standIn.fail({ endpoint: 'setRoutes', latencyMs: 1500 });
   await (await stage(routes)).click();
   await expect(state(routes)).toContainText('Approving…');
   await expect(routes).not.toContainText('Still waiting for the server.');

@@ -158,6 +158,7 @@ test.describe('a tailnet of ten thousand', () => {
       expect(stalled, text.slice(0, 40)).toBeLessThan(1500);
     }
     await expect(page.getByText('No device matches this filter.')).toBeVisible();
+    await expect(page).toHaveURL(/filter=n{5000}$/);
     await page.reload();
     await expect(filter).toHaveValue(long);
     await filter.fill('');

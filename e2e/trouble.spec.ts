@@ -133,7 +133,7 @@ test.describe('when the first load fails', () => {
     page,
     tailboard,
   }) => {
-    tailboard.standIn.fail({ endpoint: 'listDevices', latencyMs: 4000 });
+    tailboard.standIn.fail({ endpoint: 'listDevices', latencyMs: 2500 });
     await openDevices(page);
     await expect(page.getByText('Loading devices…')).toBeVisible();
     await expect(page.getByText('Still waiting for the server.')).toBeHidden();
@@ -159,6 +159,14 @@ test.describe('when a refresh fails after a good load', () => {
     const menu = page.getByRole('menu');
     await expect(menu).toBeVisible();
     const names = await rowNames(page);
+    const count = (await grid(page).getAttribute('aria-rowcount')) ?? '';
+    /** The same rows in the same order; the banner takes a little of their room. */
+    const expectSameRows = async () => {
+      await expect(grid(page)).toHaveAttribute('aria-rowcount', count);
+      const left = await rowNames(page);
+      expect(left.length).toBeGreaterThan(names.length - 3);
+      expect(names.slice(-left.length)).toEqual(left);
+    };
     const scroll = () => grid(page).evaluate((table) => table.parentElement?.scrollTop);
     const offset = await scroll();
     const cursor = await grid(page).getAttribute('aria-activedescendant');
@@ -172,7 +180,7 @@ test.describe('when a refresh fails after a good load', () => {
     await page.keyboard.press('Escape');
     await expect(grid(page)).toBeFocused();
     await expectAccessible(page);
-    expect(await rowNames(page)).toEqual(names);
+    await expectSameRows();
     expect(await scroll()).toBe(offset);
     await expect(grid(page)).toHaveAttribute('aria-activedescendant', cursor ?? '');
     await expect(page.getByRole('searchbox', { name: 'Filter devices' })).toHaveValue('os:linux');
@@ -185,7 +193,7 @@ test.describe('when a refresh fails after a good load', () => {
       await banner.getByRole('button', { name: 'Try now' }).click();
       await expect.poll(() => asked(tailboard)).toBeGreaterThan(before);
       await expect(banner.getByRole('button', { name: 'Try now' })).not.toHaveAttribute('aria-busy');
-      expect(await rowNames(page)).toEqual(names);
+      await expectSameRows();
     }
     await expect(banner).toContainText('The server sent an unexpected answer.');
 
