@@ -57,12 +57,14 @@ export function DeviceTable(props: {
         { align: 'auto' },
       );
   };
-  const openMenu = (key: string) => {
+  // A row that a key has just brought into view is drawn a frame later.
+  const openMenu = (key: string, frames = 10) => {
     const device = devices.find((candidate) => candidate.key === key);
     const anchor = document.getElementById(rowId(key))?.querySelector('[data-action="menu"]');
     if (device !== undefined && anchor) setMenu({ device, anchor });
+    else if (device !== undefined && frames > 0) requestAnimationFrame(() => openMenu(key, frames - 1));
   };
-  const actions: GridActions = { moveTo, open: props.onOpen, sortBy: props.onSort, openMenu };
+  const actions: GridActions = { moveTo, open: props.onOpen, sortBy: props.onSort, openMenu: (key) => openMenu(key) };
 
   const onClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return;
