@@ -17,7 +17,7 @@ export type Usage = {
 };
 
 /** Opens an address in a fresh browser context, runs `then` on it, and closes it. */
-async function inFreshPage<T>(browser: Browser, then: (page: Page) => Promise<T>): Promise<T> {
+export async function inFreshPage<T>(browser: Browser, then: (page: Page) => Promise<T>): Promise<T> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',

@@ -5,6 +5,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { readConfig } from '#proxy/config.ts';
 import { nodeListener } from '#proxy/listen.ts';
 import { floorPage } from './bench-floor.ts';
+import { intend, plainDevice } from './bench-change.ts';
 import { type Usage, type Visit, operate, visit } from './bench-page.ts';
 import { compose } from './compose.ts';
 import { findChromium } from './find-chromium.mjs';
@@ -19,6 +20,8 @@ type Result = {
   readonly floor: readonly Visit[];
   readonly app: readonly Visit[];
   readonly usage: Usage;
+  /** From click to painted intent; empty where no device can be changed without a question. */
+  readonly intents: readonly number[];
 };
 
 /** Measures one size: floor and page take turns, so that a busy moment of the machine falls on both. */
@@ -52,7 +55,10 @@ async function measure(browser: Browser, size: number, runs: number): Promise<Re
       const id = devices[round]?.nodeId ?? undefined;
       if (id !== undefined && standIn !== null) standIn.tailnet.device(id).hostname = `changed-${round}`;
     };
-    return { size, floor, app, usage: await operate(browser, `${origin}/devices`, change) };
+    const usage = await operate(browser, `${origin}/devices`, change);
+    const plain = plainDevice(standIn?.tailnet.devices() ?? [], now);
+    const intents = plain === undefined ? [] : await intend(browser, `${origin}/devices/${plain.nodeId ?? ''}`);
+    return { size, floor, app, usage, intents };
   } finally {
     server.closeAllConnections();
     server.close();
@@ -109,6 +115,12 @@ const lines: readonly Line[] = [
     target: '50 ms at 10,000',
     value: (r) => ms(quantile(r.usage.keystrokes, 0.95)),
     misses: atSize(10_000, (r) => quantile(r.usage.keystrokes, 0.95) > 50),
+  },
+  {
+    name: 'click to painted intent, median',
+    target: '50 ms at 10,000',
+    value: (r) => ms(median(r.intents)),
+    misses: atSize(10_000, (r) => median(r.intents) > 50),
   },
   { name: 'longest task while typing', target: '', value: (r) => ms(r.usage.longestTask) },
   {
