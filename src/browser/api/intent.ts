@@ -27,12 +27,13 @@ export function useIntents<Intent, State>(options: {
   const { mutationKey, confirmed, apply } = options;
   const queryClient = useQueryClient();
   const pending = useMutationState({
-    filters: { mutationKey, exact: true, status: 'pending' },
+    // Not `exact`, which hashes both keys for every mutation and every event; no key of an aspect begins another's.
+    filters: { mutationKey, status: 'pending' },
     // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
     select: (mutation) => mutation.state.variables as Intent,
   });
   const refusals = useMutationState({
-    filters: { mutationKey, exact: true, status: 'error' },
+    filters: { mutationKey, status: 'error' },
     select: (mutation): Refusal<Intent> => ({
       // As above.
       intent: mutation.state.variables as Intent,
@@ -43,7 +44,7 @@ export function useIntents<Intent, State>(options: {
   const shown = useMemo(() => pending.reduce(apply, confirmed), [pending, confirmed, apply]);
   const dismiss = useCallback(() => {
     const cache = queryClient.getMutationCache();
-    for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'error' })) cache.remove(mutation);
+    for (const mutation of cache.findAll({ mutationKey, status: 'error' })) cache.remove(mutation);
   }, [queryClient, mutationKey]);
   return { shown, pending, refusals, dismiss };
 }

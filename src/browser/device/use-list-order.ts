@@ -1,5 +1,5 @@
 import type { ListedDevice } from '#contract/device-list.ts';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { ListAnswer } from '#browser/api/queries.ts';
 import { orderedDevices } from '#browser/device-list/list-order.ts';
 
@@ -10,11 +10,13 @@ const nobody: readonly ListedDevice[] = [];
  * that any more. Without a filter and an order the moment does not matter, and a large tailnet is sorted only once.
  */
 export function useListOrder(
-  answer: ListAnswer | undefined,
+  latest: ListAnswer | undefined,
   key: string,
   list: string | undefined,
   now: number,
 ): readonly ListedDevice[] {
+  // Sorting a large tailnet takes longer than a frame, and what was just clicked is shown first.
+  const answer = useDeferredValue(latest);
   const query = list ?? '';
   const at = query === '' ? 0 : now;
   const shown = useMemo(() => (answer === undefined ? nobody : orderedDevices(answer, query, at)), [answer, query, at]);
