@@ -43,6 +43,10 @@ async function openActivity(page: Page): Promise<void> {
 
 /** What the clipboard holds, as a person finds out: pasted into a field, which this page has to be given first. */
 async function pasted(page: Page): Promise<string> {
+  // The click is over before the clipboard has the text; the page says when it has.
+  const said = page.getByRole('status').filter({ hasText: 'Copied.' });
+  await expect(said).toBeAttached();
+  await said.evaluate((region) => (region.textContent = ''));
   await page.evaluate(() => {
     const field = document.createElement('textarea');
     field.ariaLabel = 'Pasted';
