@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
-import type { ListAnswer } from '#browser/api/queries.ts';
+import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
+import type { Device } from '#contract/device.ts';
 import type { AnyDevice } from './device-facts.ts';
 
 /** A device as the server last described it: its own answer, or until that is there its place in the list. */
@@ -21,4 +22,13 @@ export function useDevice(deviceId: string): {
     device: detail.data ?? listed.data,
     error: detail.error,
   };
+}
+
+/**
+ * The device as the cache has it at this moment, for whoever folds over it what is under way: a component that was
+ * given `drawn` may hear that a change has arrived before its parent has drawn what arrived. For a moment that would
+ * look as if the change had been lost.
+ */
+export function useNewestDevice(deviceId: string, drawn: AnyDevice): AnyDevice {
+  return useQueryClient().getQueryData<Device>(deviceKeys.detail(deviceId)) ?? drawn;
 }

@@ -8,7 +8,7 @@ import { useChangeOff } from '#browser/device/use-change-off.ts';
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
 import { Bars } from '#browser/device/section-state.tsx';
-import { useDevice } from '#browser/device/use-device.ts';
+import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
@@ -45,7 +45,8 @@ export function AddressesPanel(props: { deviceId: string }): ReactNode {
 }
 
 function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error | null | undefined }): ReactNode {
-  const { deviceId, device } = props;
+  const { deviceId } = props;
+  const device = useNewestDevice(deviceId, props.device);
   const api = useApi();
   const queryClient = useQueryClient();
   const offReason = useChangeOff(device, props.error);

@@ -1,12 +1,14 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
+import { useNewestDevice } from '#browser/device/use-device.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { setApprovalOptions } from './approval.mutation.ts';
 import { type ApprovalIntent, applyApproval } from './approval.schema.ts';
 
 /** The approval of a device as a person wants it, what is under way, what was refused, and how to change it. */
-export function useApproval(deviceId: string, device: AnyDevice) {
+export function useApproval(deviceId: string, drawn: AnyDevice) {
+  const device = useNewestDevice(deviceId, drawn);
   const api = useApi();
   const queryClient = useQueryClient();
   return useDeviceIntents({

@@ -5,7 +5,7 @@ import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
 import { useChangeOff } from '#browser/device/use-change-off.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/use-late.ts';
-import { useDevice } from '#browser/device/use-device.ts';
+import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
 import { useApi } from '#browser/api/api-context.ts';
 import { announce } from '#browser/ui/announcer.tsx';
@@ -44,7 +44,8 @@ export function KeyExpiryPanel(props: { deviceId: string }): ReactNode {
 }
 
 function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | null; now: number }): ReactNode {
-  const { deviceId, device, now } = props;
+  const { deviceId, now } = props;
+  const device = useNewestDevice(deviceId, props.device);
   const api = useApi();
   const queryClient = useQueryClient();
   const offReason = useChangeOff(device, props.error);

@@ -5,7 +5,7 @@ import { useChangeOff } from '#browser/device/use-change-off.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
 import { useLate } from '#browser/device/use-late.ts';
-import { useDevice } from '#browser/device/use-device.ts';
+import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
@@ -48,7 +48,8 @@ export function TagsPanel(props: { deviceId: string; editRequest?: number }): Re
 }
 
 function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | null; editRequest: number }): ReactNode {
-  const { deviceId, device, editRequest } = props;
+  const { deviceId, editRequest } = props;
+  const device = useNewestDevice(deviceId, props.device);
   const { readOnlyReason } = useApi();
   const offReason = useChangeOff(device, props.error);
   const confirmed = device.tags ?? [];
