@@ -5,7 +5,7 @@ import { aspectSections } from '#browser/changes/hand-off/aspect-sections.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { formatClock } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
-import { useOffReason } from '#browser/device/use-off-reason.ts';
+import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';

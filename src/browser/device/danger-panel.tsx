@@ -2,11 +2,11 @@ import { useApi } from '#browser/api/api-context.ts';
 import { ApprovalAction } from './approval/approval.panel.tsx';
 import { DeleteRow } from './delete/delete-row.tsx';
 import { ExpireRow } from './expire-key/expire-row.tsx';
-import { Bars } from './section-state.tsx';
+import { Bars } from '#browser/device/section/section-state.tsx';
 import { useDevice } from './use-device.ts';
 import { Section } from '#browser/ui/section.tsx';
 import type { ReactNode } from 'react';
-import { useChangeOff } from './use-change-off.ts';
+import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 
 const title = 'Danger zone';
 

@@ -7,8 +7,8 @@ import { Button } from '#browser/ui/button.tsx';
 import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Mono } from '#browser/ui/text.tsx';
 import { BackLine } from './device-header.tsx';
-import { Bars } from './section-state.tsx';
-import { unsavedOf } from './unsaved.ts';
+import { Bars } from '#browser/device/section/section-state.tsx';
+import { unsavedOf } from '#browser/device/editing/unsaved.ts';
 
 /** No device answers to the address of this page: what may have happened, and the way on. */
 export function DeviceNotFound(props: {

@@ -1,6 +1,6 @@
 import type { Api } from '#browser/api/api-context.ts';
 import type { Aspect, Entry } from '#browser/changes/change.ts';
-import type { DeviceWriter } from './device-mutation.ts';
+import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
 
 /** Who takes a change back: the page's API, its cache, and whose change it is. */
 export type UndoWriter = DeviceWriter & { readonly api: Pick<Api, 'exchange' | 'activity'> };

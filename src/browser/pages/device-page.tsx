@@ -7,7 +7,7 @@ import { ApiError } from '#browser/api/api-error.ts';
 import { DeviceFailure, DeviceLoading, DeviceNotFound } from '#browser/device/device-absence.tsx';
 import { DeviceSheet } from '#browser/device/device-sheet.tsx';
 import { findDevice, isNodeId } from '#browser/device/find-device.ts';
-import { useSectionSource } from '#browser/device/section-source.ts';
+import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { useListOrder } from '#browser/device/use-list-order.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
 import { useNow } from '#browser/ui/use-now.ts';

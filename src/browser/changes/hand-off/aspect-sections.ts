@@ -1,5 +1,5 @@
 import type { Aspect } from '#browser/changes/change.ts';
-import type { SectionId } from '#browser/device/sections.ts';
+import type { SectionId } from '#browser/device/section/sections.ts';
 
 /** The section of the device page that shows each aspect. */
 export const aspectSections: Readonly<Record<Aspect, SectionId>> = {

@@ -1,7 +1,7 @@
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, factsOf, machineName } from '#browser/device/device-facts.ts';
-import type { DeviceWriter } from '#browser/device/device-mutation.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/insistent-mutation.ts';
+import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
+import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import type { Ipv4Intent } from './ipv4.schema.ts';
 
 /** The change that gives a device another IPv4 address (https://tailscale.com/api, "Set device IPv4 address"). */

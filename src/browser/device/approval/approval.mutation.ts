@@ -2,8 +2,8 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { type DeviceWriter, forgetDevice, readDevice } from '#browser/device/device-mutation.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/insistent-mutation.ts';
+import { type DeviceWriter, forgetDevice, readDevice } from '#browser/device/editing/device-mutation.ts';
+import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import { type ApprovalIntent, isApprovalSet, leavesWhenRevoked } from './approval.schema.ts';
 

@@ -1,12 +1,12 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
-import { changeFailureWords } from '#browser/device/change-failure.ts';
-import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
-import { ImpactDialog } from '#browser/device/impact-dialog.tsx';
-import { useChangeOff } from '#browser/device/use-change-off.ts';
-import { useImpact } from '#browser/device/use-impact.ts';
+import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
+import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
+import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
+import { useImpact } from '#browser/device/impact/use-impact.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
-import { useLate } from '#browser/device/use-late.ts';
+import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDevice } from '#browser/device/use-device.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';

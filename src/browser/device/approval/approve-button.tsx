@@ -1,4 +1,4 @@
-import { useChangeOff } from '#browser/device/use-change-off.ts';
+import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useDevice } from '#browser/device/use-device.ts';
 import { Button } from '#browser/ui/button.tsx';

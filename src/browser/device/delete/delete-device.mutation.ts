@@ -2,7 +2,13 @@ import { ApiError } from '#browser/api/api-error.ts';
 import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
-import { type DeviceWriter, aspectKey, forgetDevice, patchQuery, readDevice } from '#browser/device/device-mutation.ts';
+import {
+  type DeviceWriter,
+  aspectKey,
+  forgetDevice,
+  patchQuery,
+  readDevice,
+} from '#browser/device/editing/device-mutation.ts';
 import { mutationOptions } from '@tanstack/react-query';
 
 /** How a device came to be gone: by this page, or it was so already. */

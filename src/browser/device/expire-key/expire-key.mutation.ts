@@ -1,7 +1,7 @@
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import type { DeviceWriter } from '#browser/device/device-mutation.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/insistent-mutation.ts';
+import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
+import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import { formatExact, readDate } from '#browser/device/moment.ts';
 
 /** Clocks of a page and of a server differ by this much, in milliseconds, without anybody minding. */

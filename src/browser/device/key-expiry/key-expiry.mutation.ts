@@ -1,8 +1,8 @@
 // An intent: the switch shows it at once, and the server has the last word.
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import type { DeviceWriter } from '#browser/device/device-mutation.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/insistent-mutation.ts';
+import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
+import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import { type KeyExpiryIntent, isKeyExpirySet, restoredBy } from './key-expiry.schema.ts';
 
 /**

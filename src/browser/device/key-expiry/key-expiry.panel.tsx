@@ -1,12 +1,12 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
-import { changeFailureWords } from '#browser/device/change-failure.ts';
-import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
-import { useChangeOff } from '#browser/device/use-change-off.ts';
+import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
+import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
-import { useLate } from '#browser/device/use-late.ts';
+import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
-import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
+import { useDeviceIntents } from '#browser/device/editing/use-device-intents.ts';
 import { useApi } from '#browser/api/api-context.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';

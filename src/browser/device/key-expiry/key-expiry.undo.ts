@@ -1,4 +1,4 @@
-import { type DeviceWriter, readDevice } from '#browser/device/device-mutation.ts';
+import { type DeviceWriter, readDevice } from '#browser/device/editing/device-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import * as v from 'valibot';
 import { setKeyExpiryOptions } from './key-expiry.mutation.ts';

@@ -1,4 +1,4 @@
-import { useFormKeys } from '#browser/device/use-form-keys.ts';
+import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview, type ShownRequest } from '#browser/ui/request-preview.tsx';

@@ -1,4 +1,4 @@
-import type { DeviceWriter } from '#browser/device/device-mutation.ts';
+import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import * as v from 'valibot';
 import { setNameOptions } from './name.mutation.ts';

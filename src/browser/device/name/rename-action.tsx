@@ -1,9 +1,9 @@
 import { useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
-import { changeFailureWords } from '#browser/device/change-failure.ts';
-import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
-import { useChangeOff } from '#browser/device/use-change-off.ts';
-import { LastChange } from '#browser/device/last-change.tsx';
+import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
+import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
+import { LastChange } from '#browser/device/editing/last-change.tsx';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { useDevice } from '#browser/device/use-device.ts';
 import { Button } from '#browser/ui/button.tsx';

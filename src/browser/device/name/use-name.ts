@@ -1,6 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
-import { useDeviceIntents } from '#browser/device/use-device-intents.ts';
+import { useDeviceIntents } from '#browser/device/editing/use-device-intents.ts';
 import { useNewestDevice } from '#browser/device/use-device.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { setNameOptions } from './name.mutation.ts';

@@ -1,7 +1,7 @@
 import type { Device } from '#contract/device.ts';
 import { type ReactNode, useState } from 'react';
-import type { SectionSource } from '#browser/device/section-source.ts';
-import { SourcedSection } from '#browser/device/section-state.tsx';
+import type { SectionSource } from '#browser/device/section/section-source.ts';
+import { SourcedSection } from '#browser/device/section/section-state.tsx';
 import { Unknown } from '#browser/device/unknown.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Facts } from '#browser/ui/section.tsx';

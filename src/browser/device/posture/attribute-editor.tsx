@@ -1,6 +1,6 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
-import { DiscardQuestion } from '#browser/device/discard-question.tsx';
-import { useFormKeys } from '#browser/device/use-form-keys.ts';
+import { DiscardQuestion } from '#browser/device/editing/discard-question.tsx';
+import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';

@@ -1,7 +1,7 @@
 import { ChangeError } from '#browser/changes/send-change.ts';
 import type { Entry } from '#browser/changes/change.ts';
-import type { FailureWords } from '#browser/device/change-failure.ts';
-import { writeFailureWords } from '#browser/device/write-failure.ts';
+import type { FailureWords } from '#browser/device/failure/change-failure.ts';
+import { writeFailureWords } from '#browser/device/failure/write-failure.ts';
 import { printValue } from './attribute-rows.ts';
 import type { PostureIntent } from './posture.schema.ts';
 

@@ -1,8 +1,8 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import { cachedName } from '#browser/device/cached-name.ts';
-import { type DeviceWriter, aspectKey } from '#browser/device/device-mutation.ts';
-import { WriteError } from '#browser/device/write-error.ts';
+import { type DeviceWriter, aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Attributes } from '#contract/posture.ts';
 import { mutationOptions } from '@tanstack/react-query';
 import { deleteChange, setChange } from './posture-change.ts';

@@ -1,4 +1,4 @@
-import type { DeviceWriter } from '#browser/device/device-mutation.ts';
+import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
 import { readDate } from '#browser/device/moment.ts';
 import type { Attributes } from '#contract/posture.ts';
 import * as v from 'valibot';

@@ -1,5 +1,5 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
-import { useFormKeys } from '#browser/device/use-form-keys.ts';
+import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { useNow } from '#browser/ui/use-now.ts';

@@ -1,7 +1,7 @@
 import type { Entry } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
-import type { FailureWords } from '#browser/device/change-failure.ts';
-import { writeFailureWords } from '#browser/device/write-failure.ts';
+import type { FailureWords } from '#browser/device/failure/change-failure.ts';
+import { writeFailureWords } from '#browser/device/failure/write-failure.ts';
 import type { Invite } from '#contract/invites.ts';
 import { LostInvitesError } from './lost-invites-error.ts';
 import { type NewInvite, type SharingIntent, fulfilled, inviteName } from './sharing.schema.ts';

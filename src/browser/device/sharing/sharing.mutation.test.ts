@@ -2,7 +2,7 @@ import { createClient, createExchange } from '#browser/api/client.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import { createActivityLog } from '#browser/changes/activity-log.ts';
 import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
-import { WriteError } from '#browser/device/write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Invite } from '#contract/invites.ts';
 import { readConfig } from '#proxy/config.ts';
 import { listen } from '#proxy/listen.ts';

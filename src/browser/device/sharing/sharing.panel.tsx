@@ -3,14 +3,14 @@ import type { Refusal } from '#browser/api/intent.ts';
 import { keepDraft, useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { withoutSecrets } from '#browser/changes/without-secrets.ts';
-import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
+import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { factsOf } from '#browser/device/device-facts.ts';
-import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
-import { describeFailure } from '#browser/device/section-failure.ts';
-import { useSectionSource } from '#browser/device/section-source.ts';
-import { Bars, FailureText, TryAgain } from '#browser/device/section-state.tsx';
-import { useOffReason } from '#browser/device/use-off-reason.ts';
-import { useStandingRefusal } from '#browser/device/use-standing-refusal.ts';
+import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
+import { describeFailure } from '#browser/device/section/section-failure.ts';
+import { useSectionSource } from '#browser/device/section/section-source.ts';
+import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
+import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
+import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { copyText } from '#browser/ui/copy-button.tsx';
@@ -34,7 +34,7 @@ import {
   sharingDraft,
 } from './sharing.schema.ts';
 import { useSharingWriter } from './use-sharing-writer.ts';
-import { useLate } from '#browser/device/use-late.ts';
+import { useLate } from '#browser/device/editing/use-late.ts';
 
 const title = 'Sharing';
 const subject = { plural: 'invites', scope: 'device_invites:read' };

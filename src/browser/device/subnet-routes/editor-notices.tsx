@@ -1,4 +1,4 @@
-import { countWords } from '#browser/device/editor-buttons.tsx';
+import { countWords } from '#browser/device/editing/editor-buttons.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { Mono } from '#browser/ui/text.tsx';

@@ -1,5 +1,5 @@
 import type { Routes } from '#browser/api/queries.ts';
-import type { ListMerge } from '#browser/device/list-merge.ts';
+import type { ListMerge } from '#browser/device/list-conflict/list-merge.ts';
 import { routeKey } from '#contract/prefix.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
 import { listed } from '#browser/device/listed.ts';

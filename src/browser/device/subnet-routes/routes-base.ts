@@ -1,6 +1,6 @@
 // Telling what others changed from what this page did itself.
 import type { Entry } from '#browser/changes/change.ts';
-import { type ListMerge, isSameUnit, mergeLists } from '#browser/device/list-merge.ts';
+import { type ListMerge, isSameUnit, mergeLists } from '#browser/device/list-conflict/list-merge.ts';
 import { routeKey, sortRoutes } from '#contract/prefix.ts';
 import { exitRoutes, isExitRoute } from '#contract/subnet-routes.ts';
 import { type RoutesBase, type RoutesIntent, applyRoutes, keysOf } from './subnet-routes.schema.ts';

@@ -2,7 +2,7 @@ import type { Routes } from '#browser/api/queries.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
-import { ListConflict } from '#browser/device/list-conflict.tsx';
+import { ListConflict } from '#browser/device/list-conflict/list-conflict.tsx';
 import { sortRoutes } from '#contract/prefix.ts';
 import type { ReactNode } from 'react';
 import { exitUnit, mergeRoutes } from './routes-base.ts';

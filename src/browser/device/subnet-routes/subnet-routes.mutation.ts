@@ -5,7 +5,7 @@ import { type ListAnswer, type Routes, deviceKeys, readRoutes } from '#browser/a
 import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { machineName } from '#browser/device/device-facts.ts';
-import { aspectKey, patchQuery } from '#browser/device/device-mutation.ts';
+import { aspectKey, patchQuery } from '#browser/device/editing/device-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import { type QueryClient, mutationOptions } from '@tanstack/react-query';
 import { isOutrun } from './routes-base.ts';

@@ -1,6 +1,6 @@
 import type { Api } from '#browser/api/api-context.ts';
 import type { Routes } from '#browser/api/queries.ts';
-import { aspectKey } from '#browser/device/device-mutation.ts';
+import { aspectKey } from '#browser/device/editing/device-mutation.ts';
 import * as v from 'valibot';
 import { moveOn } from './routes-base.ts';
 import { type RoutesWriter, setRoutesOptions } from './subnet-routes.mutation.ts';

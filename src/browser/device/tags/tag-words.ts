@@ -1,7 +1,7 @@
-import type { FailureWords } from '#browser/device/change-failure.ts';
-import { changeFailureWords } from '#browser/device/change-failure.ts';
+import type { FailureWords } from '#browser/device/failure/change-failure.ts';
+import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
 import { listed } from '#browser/device/listed.ts';
-import { WriteError } from '#browser/device/write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import { refusedTags } from './tag-spelling.ts';
 import type { TagsWish } from './tags.schema.ts';
 

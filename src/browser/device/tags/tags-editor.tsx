@@ -1,9 +1,9 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
-import { EditorButtons } from '#browser/device/editor-buttons.tsx';
+import { EditorButtons } from '#browser/device/editing/editor-buttons.tsx';
 import { listed } from '#browser/device/listed.ts';
-import { useFormKeys } from '#browser/device/use-form-keys.ts';
+import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';

@@ -1,10 +1,10 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
-import { ChangeFailureNotice } from '#browser/device/change-failure-notice.tsx';
-import { useChangeOff } from '#browser/device/use-change-off.ts';
+import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { ReadOnlyMark } from '#browser/device/read-only-mark.tsx';
-import { useLate } from '#browser/device/use-late.ts';
+import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
+import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeLists } from '#browser/device/list-merge.ts';
+import { mergeLists } from '#browser/device/list-conflict/list-merge.ts';
 import {
   applyTags,
   changesOfOthers,

@@ -1,6 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { type Refusal, useIntents } from '#browser/api/intent.ts';
-import { WriteError } from '#browser/device/write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';

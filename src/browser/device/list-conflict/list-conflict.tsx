@@ -8,8 +8,8 @@ import { Check } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type Choice, type ListVerbs, choices, countMoved, effectWords } from './list-conflict-words.ts';
 import { type ListMerge, type MergeRow, isSameUnit } from './list-merge.ts';
-import { formatAgo } from './moment.ts';
-import { useFormKeys } from './use-form-keys.ts';
+import { formatAgo } from '#browser/device/moment.ts';
+import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
 
 /** What is sent for a choice, as RequestPreview takes it; undefined where nothing is. */
 export type ConflictRequest = {

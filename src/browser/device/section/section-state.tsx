@@ -4,10 +4,10 @@ import { type ReactNode, createContext, use, useMemo } from 'react';
 import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
-import { formatAgo } from './moment.ts';
+import { formatAgo } from '#browser/device/moment.ts';
 import { type Failure, type Subject, describeFailure } from './section-failure.ts';
 import type { SectionSource } from './section-source.ts';
-import { TimeText } from './time-text.tsx';
+import { TimeText } from '#browser/device/time-text.tsx';
 
 /**
  * A section of one answer of the server: bars while it is on its way, its failure in its own place with a way to try

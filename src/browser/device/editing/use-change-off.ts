@@ -1,5 +1,5 @@
 import { useApi } from '#browser/api/api-context.ts';
-import type { AnyDevice } from './device-facts.ts';
+import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useOffReason } from './use-off-reason.ts';
 
 /**

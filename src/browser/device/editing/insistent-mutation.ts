@@ -2,7 +2,7 @@ import type { EndpointName } from '#contract/endpoints.ts';
 import type { Device } from '#contract/device.ts';
 import type { MutationFunction, MutationFunctionContext, MutationKey, MutationOptions } from '@tanstack/react-query';
 import { deviceMutation } from './device-mutation.ts';
-import { WriteError } from './write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 
 /** A change of a device that succeeds only when the device shows it; its answer is the device after it. */
 export type InsistentMutation<Intent> = Pick<MutationOptions<Device, Error, Intent>, 'scope' | 'onSettled'> & {

@@ -1,7 +1,7 @@
 import type { Device } from '#contract/device.ts';
 import { describe, expect, test } from 'vitest';
 import { attentionReasons } from './attention-reasons.ts';
-import { liveRouters } from './live-routers.ts';
+import { liveRouters } from '#browser/device/live-routers.ts';
 
 const now = Date.parse('2026-11-21T17:12:00Z');
 const second: Device = {

@@ -1,7 +1,7 @@
-import { type AnyDevice, factsOf } from './device-facts.ts';
-import { isExpired, isExpiring } from './device-status.ts';
-import { type LiveRouters, servedSubnets } from './live-routers.ts';
-import { formatSpan } from './moment.ts';
+import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
+import { isExpired, isExpiring } from '#browser/device/device-status.ts';
+import { type LiveRouters, servedSubnets } from '#browser/device/live-routers.ts';
+import { formatSpan } from '#browser/device/moment.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
 
 /** One reason to look at a device, and the section where it is dealt with. */

@@ -1,10 +1,10 @@
 import type { Invite } from '#contract/invites.ts';
 import { contains, parsePrefix, routeKey } from '#contract/prefix.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
-import { type AnyDevice, factsOf } from './device-facts.ts';
-import { statusOf } from './device-status.ts';
-import { servedSubnets } from './live-routers.ts';
-import { readDate } from './moment.ts';
+import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
+import { statusOf } from '#browser/device/device-status.ts';
+import { servedSubnets } from '#browser/device/live-routers.ts';
+import { readDate } from '#browser/device/moment.ts';
 import { listed } from '#browser/device/listed.ts';
 
 /** What hangs on a device: what breaks when it is deleted, signed out, blocked or moved to another address. */

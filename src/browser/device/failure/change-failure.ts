@@ -1,6 +1,6 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
-import { formatSpan } from './moment.ts';
+import { formatSpan } from '#browser/device/moment.ts';
 import { WriteError } from './write-error.ts';
 
 /** A change that did not come about, for a person: what is the case, what follows, and the server's own words. */
