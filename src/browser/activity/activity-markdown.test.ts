@@ -1,3 +1,4 @@
+import { logEntry } from '#browser/changes/testing/log-entry.ts';
 import type { Entry } from '#browser/changes/change.ts';
 import { describe, expect, test } from 'vitest';
 import { activityMarkdown } from './activity-markdown.ts';
@@ -9,26 +10,8 @@ function at(time: string): number {
 }
 
 function entry(id: string, more: Partial<Entry>): Entry {
-  return {
-    id,
-    at: at('16:41'),
-    aspect: 'routes',
-    deviceId: 'n5SUKe8CNTRL',
-    deviceName: 'edge-fra-01',
-    title: 'Routes changed',
-    differences: [],
-    undo: undefined,
-    finality: undefined,
-    request: { method: 'DELETE', path: '/api/v2/device/n5SUKe8CNTRL', body: undefined },
-    outcome: 'applied',
-    status: 200,
-    took: 184,
-    requestId: `r-${id}`,
-    message: undefined,
-    undoneAt: undefined,
-    undoes: undefined,
-    ...more,
-  };
+  const request = { method: 'DELETE', path: '/api/v2/device/n5SUKe8CNTRL', body: undefined };
+  return logEntry(id, { at: at('16:41'), request, took: 184, requestId: `r-${id}`, ...more });
 }
 
 const session: readonly Entry[] = [

@@ -1,3 +1,4 @@
+import { logEntry } from '#browser/changes/testing/log-entry.ts';
 import { ApiError } from '#browser/api/api-error.ts';
 import type { Aspect, Difference, Entry } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
@@ -5,26 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { canUndo, lastUndoable, undoConsequence, undoFailureWords } from './undo-words.ts';
 
 function entry(id: string, more: Partial<Entry> = {}): Entry {
-  return {
-    id,
-    at: 0,
-    aspect: 'routes',
-    deviceId: 'n1',
-    deviceName: 'edge-fra-01',
-    title: 'Routes changed',
-    differences: [],
-    undo: { aspect: 'routes', intent: {} },
-    finality: undefined,
-    request: { method: 'POST', path: '/api/v2/device/n1/routes', body: {} },
-    outcome: 'applied',
-    status: 200,
-    took: 1,
-    requestId: undefined,
-    message: undefined,
-    undoneAt: undefined,
-    undoes: undefined,
-    ...more,
-  };
+  return logEntry(id, { undo: { aspect: 'routes', intent: {} }, ...more });
 }
 
 describe('what can be undone', () => {

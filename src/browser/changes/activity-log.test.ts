@@ -1,3 +1,4 @@
+import { logEntry } from '#browser/changes/testing/log-entry.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { createActivityLog } from './activity-log.ts';
 import type { Entry } from './change.ts';
@@ -5,29 +6,16 @@ import type { Entry } from './change.ts';
 const storageKey = 'tailboard.activity';
 
 function entry(id: string, more: Partial<Entry> = {}): Entry {
-  return {
-    id,
+  return logEntry(id, {
     at: Date.parse('2026-11-21T17:09:00Z'),
-    aspect: 'routes',
-    deviceId: 'n5SUKe8CNTRL',
-    deviceName: 'edge-fra-01',
-    title: 'Routes changed',
     differences: [
       { kind: 'added', text: '10.0.0.0/16' },
       { kind: 'became', before: 'a', after: 'b' },
     ],
     undo: { aspect: 'routes', intent: { approve: [], withdraw: ['10.0.0.0/16'] } },
-    finality: undefined,
-    request: { method: 'POST', path: '/api/v2/device/n5SUKe8CNTRL/routes', body: { routes: ['10.0.0.0/16'] } },
-    outcome: 'applied',
-    status: 200,
-    took: 184,
     requestId: 'r-1',
-    message: undefined,
-    undoneAt: undefined,
-    undoes: undefined,
     ...more,
-  };
+  });
 }
 
 /** Storage of one tab. */

@@ -1,18 +1,10 @@
-import { createClient, createExchange } from '#browser/api/client.ts';
-import { createDeviceQueries } from '#browser/api/queries.ts';
-import { createActivityLog } from '#browser/changes/activity-log.ts';
+import { logEntry } from '#browser/changes/testing/log-entry.ts';
 import type { Aspect, Entry } from '#browser/changes/change.ts';
-import { createSendChange } from '#browser/changes/send-change.ts';
 import type { Device } from '#contract/device.ts';
-import { readConfig } from '#proxy/config.ts';
-import { listen } from '#proxy/listen.ts';
-import { compose } from '#run/compose.ts';
-import { createStandIn } from '#stand-in/stand-in.ts';
-import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { now, pageWorld } from '#run/testing/page-world.ts';
+import { describe, expect, test } from 'vitest';
 import { undoChange } from './undo-change.ts';
 
-const now = Date.parse('2026-11-21T17:12:00Z');
 const deviceId = 'nRouter01CNTRL';
 const router: Device = {
   id: '1001',
@@ -31,52 +23,18 @@ const router: Device = {
 /** Where a second tag is in use. */
 const other: Device = { id: '1002', nodeId: 'nRouter02CNTRL', name: 'edge-09.tail4e21b.ts.net', tags: ['tag:router'] };
 
-/** A page's half of the world, with the real proxy and a tailnet of one device behind it. */
+/** A tailnet of two devices, which the list has read. */
 async function world() {
-  const standIn = createStandIn({ now, devices: [router, other] });
-  const { proxy } = compose(readConfig({}, []), { assets: null, now: () => now, log: () => {}, standIn });
-  const server = await listen(proxy, { host: '127.0.0.1', port: 0 });
-  onTestFinished(() => server.close());
-  // A browser says by itself that a request comes from the page's own origin; Node.js does not.
-  const passOn = globalThis.fetch;
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    const headers = new Headers(init.headers);
-    headers.set('sec-fetch-site', 'same-origin');
-    return passOn(url, { ...init, headers });
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const exchange = createExchange({ origin: server.origin });
-  const client = createClient(exchange);
-  const activity = createActivityLog(undefined);
-  const send = createSendChange({ exchange, log: activity, now: () => now, newId: () => crypto.randomUUID() });
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  onTestFinished(() => queryClient.clear());
-  await queryClient.query(createDeviceQueries(client, queryClient).list());
-  const writer = { api: { exchange, client, send, activity }, queryClient, deviceId, patience: [0, 5] };
-  return { standIn, activity, client, undo: (entry: Entry) => undoChange(writer, entry) };
+  const page = await pageWorld({ devices: [router, other] });
+  await page.queryClient.query(page.queries.list());
+  const writer = page.writerOf(deviceId);
+  return { ...page, undo: (entry: Entry) => undoChange(writer, entry) };
 }
 
 /** An entry that is taken back by `intent`. */
 function entry(aspect: Aspect, intent: unknown): Entry {
-  return {
-    id: 'made-up',
-    at: now,
-    aspect,
-    deviceId,
-    deviceName: 'edge-01',
-    title: 'Something changed',
-    differences: [],
-    undo: intent === undefined ? undefined : { aspect, intent },
-    finality: undefined,
-    request: { method: 'POST', path: '', body: undefined },
-    outcome: 'applied',
-    status: 200,
-    took: 1,
-    requestId: undefined,
-    message: undefined,
-    undoneAt: undefined,
-    undoes: undefined,
-  };
+  const undo = intent === undefined ? undefined : { aspect, intent };
+  return logEntry('made-up', { aspect, deviceId, title: 'Something changed', undo });
 }
 
 describe('taking a change back', () => {

@@ -1,63 +1,32 @@
-import { createClient, createExchange } from '#browser/api/client.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
-import { createActivityLog } from '#browser/changes/activity-log.ts';
-import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
+import { ChangeError } from '#browser/changes/send-change.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Attributes } from '#contract/posture.ts';
-import { readConfig } from '#proxy/config.ts';
-import { listen } from '#proxy/listen.ts';
-import { compose } from '#run/compose.ts';
-import { createStandIn } from '#stand-in/stand-in.ts';
-import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { failureOf, now, pageWorld } from '#run/testing/page-world.ts';
+import { MutationObserver } from '@tanstack/react-query';
+import { describe, expect, test } from 'vitest';
 import { refusalQuote, refusalWords } from './posture-words.ts';
 import { postureOptions } from './posture.mutation.ts';
 import type { PostureIntent } from './posture.schema.ts';
 import { undoPosture } from './posture.undo.ts';
 
-const now = Date.parse('2026-11-21T17:12:00Z');
 const hour = 3_600_000;
 
-/** A page's half of the world, with the real proxy and the demo tailnet behind it; the device is edge-fra-01. */
+/** The demo tailnet; the device is edge-fra-01. */
 async function world() {
-  const standIn = createStandIn({ now });
-  const { proxy } = compose(readConfig({}, []), { assets: null, now: () => now, log: () => {}, standIn });
-  const server = await listen(proxy, { host: '127.0.0.1', port: 0 });
-  onTestFinished(() => server.close());
-  // A browser says by itself that a request comes from the page's own origin; Node.js does not.
-  const passOn = globalThis.fetch;
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    const headers = new Headers(init.headers);
-    headers.set('sec-fetch-site', 'same-origin');
-    return passOn(url, { ...init, headers });
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const exchange = createExchange({ origin: server.origin });
-  const activity = createActivityLog(undefined);
-  const send = createSendChange({ exchange, log: activity, now: () => now, newId: () => crypto.randomUUID() });
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  onTestFinished(() => queryClient.clear());
+  const page = await pageWorld();
+  const { queryClient, standIn } = page;
   const deviceId = standIn.tailnet.device('edge-fra-01').nodeId ?? '';
-  const writer = { api: { client: createClient(exchange), send }, queryClient, deviceId, patience: [0, 5, 5] };
+  const writer = page.writerOf(deviceId);
   return {
-    standIn,
+    ...page,
     writer,
-    activity,
     write: (intent: PostureIntent) => new MutationObserver(queryClient, postureOptions(writer)).mutate(intent),
     stored: () => Object.fromEntries(standIn.tailnet.attributes('edge-fra-01')),
     cached: () => queryClient.getQueryData<Attributes>(deviceKeys.attributes(deviceId)),
     writes: () =>
       standIn.journal.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
   };
-}
-
-async function failureOf(write: Promise<unknown>): Promise<ChangeError | WriteError> {
-  const error: unknown = await write.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ChangeError || error instanceof WriteError) return error;
-  throw new Error(`This is no failed write: ${String(error)}`);
 }
 
 const change: PostureIntent = {
@@ -90,7 +59,7 @@ describe('writing an attribute', () => {
   test('somebody else changed it since: nothing is sent, and what they wrote stays', async () => {
     const { standIn, write, writes, cached } = await world();
     standIn.tailnet.attributes('edge-fra-01').set('custom:patchScore', { value: 90 });
-    const failure = await failureOf(write(change));
+    const failure = await failureOf(write(change), ChangeError, WriteError);
     expect(failure.outcome).toBe('changed-since');
     expect(writes()).toEqual([]);
     expect(cached()?.attributes).toMatchObject({ 'custom:patchScore': 90 });
@@ -127,9 +96,10 @@ describe('taking it back', () => {
     await write(change);
     standIn.tailnet.attributes('edge-fra-01').set('custom:patchScore', { value: 99 });
     const entry = activity.entries()[0];
-    expect((await failureOf(undoPosture(writer, entry?.undo?.intent, entry?.id ?? '', now))).outcome).toBe(
-      'changed-since',
-    );
+    expect(
+      (await failureOf(undoPosture(writer, entry?.undo?.intent, entry?.id ?? '', now), ChangeError, WriteError))
+        .outcome,
+    ).toBe('changed-since');
     expect(stored()['custom:patchScore']).toEqual({ value: 99 });
   });
 
@@ -153,14 +123,14 @@ describe('a write that fails', () => {
   test('sends nothing when the attributes cannot be read first', async () => {
     const { standIn, write, writes } = await world();
     standIn.fail({ endpoint: 'getAttributes', status: 500 });
-    expect((await failureOf(write(change))).outcome).toBe('not-sent');
+    expect((await failureOf(write(change), ChangeError, WriteError)).outcome).toBe('not-sent');
     expect(writes()).toEqual([]);
   });
 
   test('is refused in the server’s own words, which stand at the field', async () => {
     const { write } = await world();
     const intent: PostureIntent = { kind: 'set', key: 'custom:site', value: 3, base: { value: 'fra_dc2' } };
-    const failure = await failureOf(write(intent));
+    const failure = await failureOf(write(intent), ChangeError, WriteError);
     expect(refusalQuote(failure)).toBe('attribute custom:site is of type string, not number');
     expect(refusalWords(intent, failure).title).toBe('The server refused to set custom:site to 3 (400).');
   });
@@ -168,11 +138,13 @@ describe('a write that fails', () => {
   test('by the plan says so, and not that the key lacks rights', async () => {
     const { standIn, write } = await world();
     standIn.fail({ endpoint: 'setAttribute', status: 403, message: 'feature not available on current billing plan' });
-    const words = refusalWords(change, await failureOf(write(change)));
+    const words = refusalWords(change, await failureOf(write(change), ChangeError, WriteError));
     expect(words.title).toBe("This tailnet's plan does not include changing posture attributes (403).");
     expect(words.quote).toBe('feature not available on current billing plan');
     standIn.fail({ endpoint: 'setAttribute', status: 403 });
-    expect(refusalWords(change, await failureOf(write(change))).body).toContain('may not change posture attributes');
+    expect(refusalWords(change, await failureOf(write(change), ChangeError, WriteError)).body).toContain(
+      'may not change posture attributes',
+    );
   });
 
   test.each([
@@ -195,14 +167,14 @@ describe('a write that fails', () => {
     const { standIn, write } = await world();
     standIn.fail({ endpoint: 'setAttribute', status: 504, after: true });
     standIn.fail({ endpoint: 'getAttributes', status: 503, skip: 1, times: 3 });
-    expect((await failureOf(write(change))).outcome).toBe('unknown');
+    expect((await failureOf(write(change), ChangeError, WriteError)).outcome).toBe('unknown');
   });
 
   test('that the server agrees to and never shows is no success', async () => {
     const { standIn, write, cached } = await world();
     const old = { attributes: { 'custom:patchScore': 87 } };
     standIn.fail({ endpoint: 'getAttributes', json: old, skip: 1, times: 3 });
-    expect((await failureOf(write(change))).outcome).toBe('not-kept');
+    expect((await failureOf(write(change), ChangeError, WriteError)).outcome).toBe('not-kept');
     expect(cached()).toEqual(old);
   });
 });

@@ -1,63 +1,30 @@
-import { createClient, createExchange } from '#browser/api/client.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
-import { createActivityLog } from '#browser/changes/activity-log.ts';
-import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
+import { ChangeError } from '#browser/changes/send-change.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Invite } from '#contract/invites.ts';
-import { readConfig } from '#proxy/config.ts';
-import { listen } from '#proxy/listen.ts';
-import { compose } from '#run/compose.ts';
-import { createStandIn } from '#stand-in/stand-in.ts';
-import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { failureOf, now, pageWorld } from '#run/testing/page-world.ts';
+import { MutationObserver } from '@tanstack/react-query';
+import { describe, expect, test } from 'vitest';
 import { LostInvitesError } from './lost-invites-error.ts';
 import { remaining, sharingFailureWords } from './sharing-words.ts';
 import { sharingOptions } from './sharing.mutation.ts';
 import type { SharingIntent } from './sharing.schema.ts';
 
-const start = Date.parse('2026-11-21T17:12:00Z');
-
-/** A page's half of the world, with the real proxy and the demo tailnet behind it; the device is edge-fra-01. */
+/** The demo tailnet; the device is edge-fra-01. */
 async function world() {
-  const clock = { now: start };
-  const standIn = createStandIn({ now: () => clock.now });
-  const { proxy } = compose(readConfig({}, []), { assets: null, now: () => start, log: () => {}, standIn });
-  const server = await listen(proxy, { host: '127.0.0.1', port: 0 });
-  onTestFinished(() => server.close());
-  // A browser says by itself that a request comes from the page's own origin; Node.js does not.
-  const passOn = globalThis.fetch;
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    const headers = new Headers(init.headers);
-    headers.set('sec-fetch-site', 'same-origin');
-    return passOn(url, { ...init, headers });
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const exchange = createExchange({ origin: server.origin });
-  const activity = createActivityLog(undefined);
-  const send = createSendChange({ exchange, log: activity, now: () => start, newId: () => crypto.randomUUID() });
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  onTestFinished(() => queryClient.clear());
+  const clock = { now };
+  const page = await pageWorld({ clock: () => clock.now });
+  const { queryClient, standIn } = page;
   const deviceId = standIn.tailnet.device('edge-fra-01').nodeId ?? '';
-  const writer = { api: { client: createClient(exchange), send }, queryClient, deviceId, patience: [0, 5, 5] };
+  const writer = page.writerOf(deviceId);
   return {
+    ...page,
     clock,
-    standIn,
-    activity,
     write: (intent: SharingIntent) => new MutationObserver(queryClient, sharingOptions(writer)).mutate(intent),
     invites: () => standIn.tailnet.invites('edge-fra-01'),
     cached: () => queryClient.getQueryData<readonly Invite[]>(deviceKeys.invites(deviceId)),
     writes: () => standIn.journal.filter(({ method }) => method !== 'GET'),
   };
-}
-
-type Failure = ChangeError | WriteError | LostInvitesError;
-async function failureOf(write: Promise<unknown>): Promise<Failure> {
-  const error: unknown = await write.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ChangeError || error instanceof WriteError || error instanceof LostInvitesError) return error;
-  throw new Error(`This is no failed write: ${String(error)}`);
 }
 
 const terms = { multiUse: false, allowExitNode: false };
@@ -103,7 +70,7 @@ describe('creating invites', () => {
   test('one that was lost on the way was not created, and may be asked for again', async () => {
     const { standIn, write, writes, cached } = await world();
     standIn.fail({ endpoint: 'createInvites', drop: true });
-    const failure = await failureOf(write(link));
+    const failure = await failureOf(write(link), ChangeError, WriteError, LostInvitesError);
     expect(failure).toBeInstanceOf(LostInvitesError);
     expect(sharingFailureWords(link, failure, cached()).body).toContain('None was created');
     expect(remaining(link, failure, cached())).toEqual(link);
@@ -116,7 +83,7 @@ describe('creating invites', () => {
     standIn.fail({ endpoint: 'createInvites', status: 504, after: true });
     const lose = () => invites().splice(3, 1);
     standIn.fail({ endpoint: 'listInvites', status: 503, skip: 1, times: 3 });
-    const failure = await failureOf(write(both));
+    const failure = await failureOf(write(both), ChangeError, WriteError, LostInvitesError);
     lose();
     expect(remaining(both, failure, undefined)).toBeUndefined();
     const now = invites();
@@ -131,14 +98,20 @@ describe('creating invites', () => {
   test('is not tried while the list cannot be read, as nobody could tell what came of it', async () => {
     const { standIn, write, writes } = await world();
     standIn.fail({ endpoint: 'listInvites', status: 500 });
-    expect(await failureOf(write(link))).toMatchObject({ outcome: 'not-sent' });
+    expect(await failureOf(write(link), ChangeError, WriteError, LostInvitesError)).toMatchObject({
+      outcome: 'not-sent',
+    });
     expect(writes()).toEqual([]);
   });
 
   test('with the token of an OAuth client is refused, with what to do', async () => {
     const { standIn, write, cached } = await world();
     standIn.fail({ endpoint: 'createInvites', status: 403 });
-    const words = sharingFailureWords(both, await failureOf(write(both)), cached());
+    const words = sharingFailureWords(
+      both,
+      await failureOf(write(both), ChangeError, WriteError, LostInvitesError),
+      cached(),
+    );
     expect(words.title).toBe('The server refused to create 2 invites (403).');
     expect(words.body).toContain('API access token of an Owner, Admin or IT admin');
     expect(words.quote).toBe('calling actor does not have enough permissions to perform this function');
@@ -162,7 +135,11 @@ describe('mailing again', () => {
     const { write, invites, cached, clock } = await world();
     const intent = intentFor(invites());
     await write(intent);
-    const words = sharingFailureWords(intent, await failureOf(write(intent)), cached());
+    const words = sharingFailureWords(
+      intent,
+      await failureOf(write(intent), ChangeError, WriteError, LostInvitesError),
+      cached(),
+    );
     expect(words.title).toBe('The server refused to mail the invite for noc@carrier.example again (429).');
     expect(words.body).toBe('An invite can be mailed once a minute.');
     clock.now += 61_000;
@@ -173,7 +150,9 @@ describe('mailing again', () => {
   test('with a lost answer is told by the date', async () => {
     const { standIn, write, invites } = await world();
     standIn.fail({ endpoint: 'resendInvite', status: 504 });
-    expect(await failureOf(write(intentFor(invites())))).toMatchObject({ outcome: 'not-applied' });
+    expect(await failureOf(write(intentFor(invites())), ChangeError, WriteError, LostInvitesError)).toMatchObject({
+      outcome: 'not-applied',
+    });
     standIn.fail({ endpoint: 'resendInvite', status: 504, after: true });
     await write(intentFor(invites()));
     expect(invites()[1]?.lastEmailSentAt).toMatch(/^2026-11-21T17:12:00/);
@@ -207,7 +186,11 @@ describe('deleting an invite', () => {
     const { standIn, write, invites, cached } = await world();
     const intent = intentFor(invites());
     standIn.fail({ endpoint: 'deleteInvite', status: 404, message: 'no invite matching this ID found' });
-    const words = sharingFailureWords(intent, await failureOf(write(intent)), cached());
+    const words = sharingFailureWords(
+      intent,
+      await failureOf(write(intent), ChangeError, WriteError, LostInvitesError),
+      cached(),
+    );
     expect(words.title).toBe('The server refused to delete the invite for noc@carrier.example (404).');
     expect(words.body).toContain('It is gone already');
   });

@@ -1,3 +1,4 @@
+import { logEntry } from '#browser/changes/testing/log-entry.ts';
 import type { Routes } from '#browser/api/queries.ts';
 import type { Entry } from '#browser/changes/change.ts';
 import { describe, expect, test } from 'vitest';
@@ -14,29 +15,11 @@ const base: RoutesBase = { approved: opened.enabled, own: [] };
 
 /** An entry of the log of this page. */
 function entry(id: string, added: readonly string[], removed: readonly string[], news: Partial<Entry> = {}): Entry {
-  return {
-    id,
-    at: 0,
-    aspect: 'routes',
-    deviceId,
-    deviceName: 'edge-01',
-    title: 'Routes changed',
-    differences: [
-      ...added.map((text) => ({ kind: 'added', text }) as const),
-      ...removed.map((text) => ({ kind: 'removed', text }) as const),
-    ],
-    undo: undefined,
-    finality: undefined,
-    request: { method: 'POST', path: '', body: undefined },
-    outcome: 'applied',
-    status: 200,
-    took: 1,
-    requestId: undefined,
-    message: undefined,
-    undoneAt: undefined,
-    undoes: undefined,
-    ...news,
-  };
+  const differences = [
+    ...added.map((text) => ({ kind: 'added', text }) as const),
+    ...removed.map((text) => ({ kind: 'removed', text }) as const),
+  ];
+  return logEntry(id, { deviceId, differences, ...news });
 }
 
 describe('what others did meanwhile', () => {

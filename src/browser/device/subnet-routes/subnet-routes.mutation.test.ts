@@ -1,20 +1,14 @@
-import { createClient, createExchange } from '#browser/api/client.ts';
-import { type ListAnswer, type Routes, createDeviceQueries, deviceKeys } from '#browser/api/queries.ts';
-import { createActivityLog } from '#browser/changes/activity-log.ts';
-import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
+import { type ListAnswer, type Routes, deviceKeys } from '#browser/api/queries.ts';
+import { ChangeError } from '#browser/changes/send-change.ts';
 import type { Device } from '#contract/device.ts';
-import { readConfig } from '#proxy/config.ts';
-import { listen } from '#proxy/listen.ts';
-import { compose } from '#run/compose.ts';
-import { createStandIn } from '#stand-in/stand-in.ts';
+import { failureOf, now, pageWorld } from '#run/testing/page-world.ts';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { RoutesWriteError } from './routes-write-error.ts';
 import { setRoutesOptions } from './subnet-routes.mutation.ts';
 import type { RoutesIntent } from './subnet-routes.schema.ts';
 import { undoRoutes } from './subnet-routes.undo.ts';
 
-const now = Date.parse('2026-11-21T17:12:00Z');
 const deviceId = 'nRouter01CNTRL';
 const router: Device = {
   id: '1001',
@@ -25,52 +19,20 @@ const router: Device = {
   enabledRoutes: ['10.20.0.0/16'],
 };
 
-/** A page's half of the world, with the real proxy and a tailnet of one router behind it. */
+/** A tailnet of one router. */
 async function world() {
-  const standIn = createStandIn({ now, devices: [router] });
-  const { proxy } = compose(readConfig({}, []), { assets: null, now: () => now, log: () => {}, standIn });
-  const server = await listen(proxy, { host: '127.0.0.1', port: 0 });
-  onTestFinished(() => server.close());
-  // A browser says by itself that a request comes from the page's own origin; Node.js does not.
-  const passOn = globalThis.fetch;
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    const headers = new Headers(init.headers);
-    headers.set('sec-fetch-site', 'same-origin');
-    return passOn(url, { ...init, headers });
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const exchange = createExchange({ origin: server.origin });
-  const activity = createActivityLog(undefined);
-  const send = createSendChange({ exchange, log: activity, now: () => now, newId: () => crypto.randomUUID() });
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  onTestFinished(() => queryClient.clear());
+  const page = await pageWorld({ devices: [router] });
   const patience = { afterLoss: [0, 5], afterAnswer: [0, 5, 5] };
-  const writer = { api: { exchange, send, activity }, queryClient, deviceId, patience };
+  const writer = { ...page.writerOf(deviceId), patience };
   const options = setRoutesOptions(writer);
   return {
-    standIn,
-    queryClient,
+    ...page,
     writer,
-    activity,
-    queries: createDeviceQueries(createClient(exchange), queryClient),
     write: (intent: Partial<RoutesIntent>) =>
-      new MutationObserver(queryClient, options).mutate({ approve: [], withdraw: [], ...intent }),
-    approved: () => standIn.tailnet.device(deviceId).enabledRoutes,
-    posts: () =>
-      standIn.journal
-        .filter(({ endpoint }) => endpoint === 'setRoutes')
-        .map(({ body }): unknown => JSON.parse(body ?? '')),
+      new MutationObserver(page.queryClient, options).mutate({ approve: [], withdraw: [], ...intent }),
+    approved: () => page.standIn.tailnet.device(deviceId).enabledRoutes,
+    posts: () => page.bodiesOf('setRoutes'),
   };
-}
-
-/** The failure of a write; fails the test when there is none. */
-async function failureOf(write: Promise<unknown>): Promise<ChangeError | RoutesWriteError> {
-  const error: unknown = await write.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ChangeError || error instanceof RoutesWriteError) return error;
-  throw new Error(`This is no failed write: ${String(error)}`);
 }
 
 describe('writing routes', () => {
@@ -114,7 +76,7 @@ describe('writing routes', () => {
   test('two at once go one after the other, and a refused one takes nothing of the other with it', async () => {
     const { standIn, write, approved } = await world();
     standIn.fail({ endpoint: 'setRoutes', status: 400, message: 'invalid Prefix', latencyMs: 30 });
-    const refused = failureOf(write({ approve: ['10.0.0.0/16'] }));
+    const refused = failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
     await write({ approve: ['10.30.0.0/16'] });
     const { outcome, reason } = await refused;
     expect([outcome, reason?.status, reason?.message]).toEqual(['refused', 400, 'invalid Prefix']);
@@ -166,7 +128,7 @@ describe('what was decided on a list that others changed since', () => {
   test('is not sent, and the page has what they made of it', async () => {
     const { standIn, write, posts, activity, queryClient } = await world();
     standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16', '10.30.0.0/16'];
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }));
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }), ChangeError, RoutesWriteError);
     expect([outcome, posts(), activity.entries()]).toEqual(['changed-since', [], []]);
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.30.0.0/16');
   });
@@ -195,7 +157,7 @@ describe('what was decided on a list that others changed since', () => {
     standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16', '10.30.0.0/16'];
     // The page still reads the old routes; the proxy, which reads again, refuses with those of now.
     standIn.fail({ endpoint: 'getRoutes', json: old });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }));
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }), ChangeError, RoutesWriteError);
     expect([outcome, approved()]).toEqual(['changed-since', ['10.20.0.0/16', '10.30.0.0/16']]);
     expect(standIn.journal.filter(({ endpoint }) => endpoint === 'getRoutes')).toHaveLength(2);
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.30.0.0/16');
@@ -251,7 +213,11 @@ describe('the log of the session', () => {
     await write({ withdraw: ['10.20.0.0/16'] });
     standIn.tailnet.device(deviceId).enabledRoutes = ['10.30.0.0/16'];
     const [entry] = activity.entries();
-    const { outcome } = await failureOf(undoRoutes(writer, entry?.undo?.intent, entry?.id ?? ''));
+    const { outcome } = await failureOf(
+      undoRoutes(writer, entry?.undo?.intent, entry?.id ?? ''),
+      ChangeError,
+      RoutesWriteError,
+    );
     expect([outcome, approved(), activity.entries()]).toEqual(['changed-since', ['10.30.0.0/16'], [entry]]);
   });
 });
@@ -260,7 +226,7 @@ describe('a write that fails', () => {
   test('sends nothing when the routes cannot be read first', async () => {
     const { standIn, write, posts } = await world();
     standIn.fail({ endpoint: 'getRoutes', status: 500 });
-    const { outcome, reason } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    const { outcome, reason } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
     expect([outcome, reason?.status, posts()]).toEqual(['not-sent', 500, []]);
   });
 
@@ -281,7 +247,7 @@ describe('a write that fails', () => {
   ] as const)('after %s it was not applied, and that is said after reading again', async (_, fault) => {
     const { standIn, write, approved, posts } = await world();
     standIn.fail({ endpoint: 'setRoutes', ...fault });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
     expect(outcome).toBe('not-applied');
     expect(approved()).toEqual(['10.20.0.0/16']);
     expect(posts()).toHaveLength(1);
@@ -303,7 +269,7 @@ describe('a write that fails', () => {
     standIn.fail({ endpoint: 'setRoutes', status: 504, after: true });
     // The page reads, and the proxy reads again before it writes; every reading after that fails.
     standIn.fail({ endpoint: 'getRoutes', status: 503, skip: 2, times: Infinity });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
     expect(outcome).toBe('unknown');
   });
 
@@ -320,7 +286,7 @@ describe('a write that fails', () => {
     const { standIn, write, queryClient } = await world();
     const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
     standIn.fail({ endpoint: 'getRoutes', json: old, skip: 2, times: Infinity });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }));
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
     expect(outcome).toBe('not-kept');
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toEqual(['10.20.0.0/16']);
   });

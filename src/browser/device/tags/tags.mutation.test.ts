@@ -1,20 +1,14 @@
-import { createClient, createExchange } from '#browser/api/client.ts';
-import { type ListAnswer, createDeviceQueries, deviceKeys } from '#browser/api/queries.ts';
-import { createActivityLog } from '#browser/changes/activity-log.ts';
-import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
+import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
+import { ChangeError } from '#browser/changes/send-change.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Device } from '#contract/device.ts';
-import { readConfig } from '#proxy/config.ts';
-import { listen } from '#proxy/listen.ts';
-import { compose } from '#run/compose.ts';
-import { createStandIn } from '#stand-in/stand-in.ts';
-import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { failureOf, now, pageWorld } from '#run/testing/page-world.ts';
+import { MutationObserver } from '@tanstack/react-query';
+import { describe, expect, test } from 'vitest';
 import { setTagsOptions } from './tags.mutation.ts';
 import type { TagsIntent } from './tags.schema.ts';
 import { undoTags } from './tags.undo.ts';
 
-const now = Date.parse('2026-11-21T17:12:00Z');
 const deviceId = 'nServer01CNTRL';
 const server: Device = {
   id: '1001',
@@ -31,51 +25,18 @@ const others: Device = {
   tags: ['tag:web', 'tag:mon'],
 };
 
-/** A page's half of the world, with the real proxy and a tailnet of two devices behind it. */
+/** A tailnet of two devices. */
 async function world(device: Device = server) {
-  const standIn = createStandIn({ now, devices: [device, others] });
-  const { proxy } = compose(readConfig({}, []), { assets: null, now: () => now, log: () => {}, standIn });
-  const { origin, close } = await listen(proxy, { host: '127.0.0.1', port: 0 });
-  onTestFinished(close);
-  // A browser says by itself that a request comes from the page's own origin; Node.js does not.
-  const passOn = globalThis.fetch;
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    const headers = new Headers(init.headers);
-    headers.set('sec-fetch-site', 'same-origin');
-    return passOn(url, { ...init, headers });
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const exchange = createExchange({ origin });
-  const client = createClient(exchange);
-  const activity = createActivityLog(undefined);
-  const send = createSendChange({ exchange, log: activity, now: () => now, newId: () => crypto.randomUUID() });
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  onTestFinished(() => queryClient.clear());
-  const writer = { api: { client, exchange, send }, queryClient, deviceId, patience: [0, 5, 5] };
+  const page = await pageWorld({ devices: [device, others] });
+  const writer = page.writerOf(deviceId);
   return {
-    standIn,
-    queryClient,
+    ...page,
     writer,
-    activity,
-    queries: createDeviceQueries(client, queryClient),
     write: (intent: Partial<TagsIntent>) =>
-      new MutationObserver(queryClient, setTagsOptions(writer)).mutate({ add: [], remove: [], ...intent }),
-    tags: () => standIn.tailnet.device(deviceId).tags,
-    posts: () =>
-      standIn.journal.flatMap(({ endpoint, body }): unknown[] =>
-        endpoint === 'setTags' ? [JSON.parse(body ?? '')] : [],
-      ),
+      new MutationObserver(page.queryClient, setTagsOptions(writer)).mutate({ add: [], remove: [], ...intent }),
+    tags: () => page.standIn.tailnet.device(deviceId).tags,
+    posts: () => page.bodiesOf('setTags'),
   };
-}
-
-/** The failure of a write; fails the test when there is none. */
-async function failureOf(write: Promise<unknown>): Promise<ChangeError | WriteError> {
-  const error: unknown = await write.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ChangeError || error instanceof WriteError) return error;
-  throw new Error(`This is no failed write: ${String(error)}`);
 }
 
 describe('writing tags', () => {
@@ -98,7 +59,11 @@ describe('writing tags', () => {
   test('nothing is sent over a list that someone else changed since it was opened', async () => {
     const { write, standIn, tags, posts } = await world();
     standIn.tailnet.device(deviceId).tags = ['tag:db', 'tag:mon', 'tag:prod'];
-    const { outcome } = await failureOf(write({ add: ['tag:web'], opened: ['tag:db', 'tag:prod'] }));
+    const { outcome } = await failureOf(
+      write({ add: ['tag:web'], opened: ['tag:db', 'tag:prod'] }),
+      ChangeError,
+      WriteError,
+    );
     expect([outcome, posts()]).toEqual(['changed-since', []]);
     expect(tags()).toEqual(['tag:db', 'tag:mon', 'tag:prod']);
   });
@@ -108,7 +73,11 @@ describe('writing tags', () => {
     // The page's own reading is the older one.
     standIn.fail({ endpoint: 'getDevice', json: { ...server, tags: ['tag:db', 'tag:prod'] } });
     standIn.tailnet.device(deviceId).tags = ['tag:db', 'tag:mon', 'tag:prod'];
-    const { outcome } = await failureOf(write({ add: ['tag:web'], opened: ['tag:db', 'tag:prod'] }));
+    const { outcome } = await failureOf(
+      write({ add: ['tag:web'], opened: ['tag:db', 'tag:prod'] }),
+      ChangeError,
+      WriteError,
+    );
     expect([outcome, posts()]).toEqual(['changed-since', []]);
     expect(tags()).toEqual(['tag:db', 'tag:mon', 'tag:prod']);
   });
@@ -151,7 +120,7 @@ describe('taking it back', () => {
 describe('a write that fails', () => {
   test('has the server’s own words', async () => {
     const { write, tags } = await world();
-    const { outcome, reason } = await failureOf(write({ add: ['tag:nobody'] }));
+    const { outcome, reason } = await failureOf(write({ add: ['tag:nobody'] }), ChangeError, WriteError);
     expect([outcome, reason?.status]).toEqual(['refused', 400]);
     expect(reason?.message).toBe('requested tags [tag:nobody] are invalid or not permitted');
     expect(tags()).toEqual(['tag:db', 'tag:prod']);
@@ -160,7 +129,10 @@ describe('a write that fails', () => {
   test('sends nothing when the device cannot be read first', async () => {
     const { write, standIn, posts } = await world();
     standIn.fail({ endpoint: 'getDevice', status: 500 });
-    expect([(await failureOf(write({ add: ['tag:web'] }))).outcome, posts()]).toEqual(['not-sent', []]);
+    expect([(await failureOf(write({ add: ['tag:web'] }), ChangeError, WriteError)).outcome, posts()]).toEqual([
+      'not-sent',
+      [],
+    ]);
   });
 
   test('after a timeout it is read again, and counts as what it turned out to be', async () => {
@@ -169,6 +141,6 @@ describe('a write that fails', () => {
     await write({ add: ['tag:web'] });
     expect(tags()).toContain('tag:web');
     standIn.fail({ endpoint: 'setTags', status: 504 });
-    expect((await failureOf(write({ add: ['tag:mon'] }))).outcome).toBe('not-applied');
+    expect((await failureOf(write({ add: ['tag:mon'] }), ChangeError, WriteError)).outcome).toBe('not-applied');
   });
 });
