@@ -13,7 +13,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { Differences } from './differences.tsx';
-import { answerWords, failureWords, isGone, quoteOf } from './entry-words.ts';
+import { answerWords, failureWords, isGone, quoteOf, titleOf } from './entry-words.ts';
 import { Outcome } from './outcome.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 import { canUndo, undoConsequence } from './undo-words.ts';
@@ -45,7 +45,7 @@ export function ActivityEntry(props: {
           {formatClock(entry.at)}
         </TimeText>
         <div className="min-w-0 max-sm:col-span-2">
-          <span className="font-medium">{entry.title}</span> <span className="text-ink-2">on</span>{' '}
+          <span className="font-medium">{titleOf(entry)}</span> <span className="text-ink-2">on</span>{' '}
           <DeviceName entry={entry} />
           {undone !== undefined && <span className="text-ink-3">, undoing {formatClock(undone.at)}</span>}
           <Differences aspect={entry.aspect} differences={entry.differences} />

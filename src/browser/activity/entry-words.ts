@@ -6,6 +6,15 @@ export function isFailed({ outcome }: Entry): boolean {
   return outcome === 'refused' || outcome === 'not-applied' || outcome === 'unknown';
 }
 
+/** What was done, or "Tags not changed" where it was not. A title ends with what was done: "Key expiry turned off". */
+export function titleOf({ title, outcome }: Entry): string {
+  if (outcome !== 'refused' && outcome !== 'not-applied') return title;
+  return title.replace(
+    / (added|approved|changed|created|deleted|expired|mailed|renamed|reset|revoked|turned)\b/,
+    ' not $1',
+  );
+}
+
 /** What a failed change leaves to be said beside the server's own words; undefined where those say it all. */
 export function failureWords(entry: Entry): string | undefined {
   const answer = entry.status === undefined ? 'No answer came.' : `No usable answer came (${entry.status}).`;
