@@ -30,6 +30,15 @@ export function AttributeFields(props: {
     onDraft({ ...rest, ...part });
   };
   const said = (problem: string | undefined, text: string) => (text === '' && !isTried ? undefined : problem);
+  const types = (
+    <Segments
+      label="Type"
+      options={typeOptions}
+      value={type}
+      onChange={(next) => change({ type: next })}
+      fixedReason={fixed?.reason}
+    />
+  );
   return (
     <>
       {draft.mode === 'add' ? (
@@ -42,22 +51,17 @@ export function AttributeFields(props: {
           onChange={(name) => change({ name: name.startsWith(keyPrefix) ? name.slice(keyPrefix.length) : name })}
           onEnter={props.onEnter}
           isMono
+          beside={types}
         />
       ) : (
-        <p className="font-mono text-code wrap-anywhere">
-          <span className="text-ink-3">{keyPrefix}</span>
-          {draft.name}
-        </p>
+        <>
+          <p className="mb-2 font-mono text-code wrap-anywhere">
+            <span className="text-ink-3">{keyPrefix}</span>
+            {draft.name}
+          </p>
+          {types}
+        </>
       )}
-      <div className="mt-2">
-        <Segments
-          label="Type"
-          options={typeOptions}
-          value={type}
-          onChange={(next) => change({ type: next })}
-          fixedReason={fixed?.reason}
-        />
-      </div>
       <div className="mt-2" data-value>
         {type === 'boolean' ? (
           <>

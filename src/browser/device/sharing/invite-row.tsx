@@ -31,13 +31,17 @@ export function InviteRow(props: {
   return (
     <li data-invite={invite.id} className="border-b border-line py-[7px] text-small last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="min-w-[150px] flex-1 wrap-anywhere">
+        {/* An address keeps its line as long as it fits on one; only then do its terms wrap beside the buttons. */}
+        <span className="min-w-[150px] flex-auto wrap-anywhere">
           <span className={`block ${words.email === undefined ? 'text-ink-2' : ''}`}>{name}</span>
-          <span className="text-ink-3" title={words.at === undefined ? undefined : formatExact(words.at)}>
+          <span
+            className="block w-0 min-w-full text-ink-3"
+            title={words.at === undefined ? undefined : formatExact(words.at)}
+          >
             {words.terms}
           </span>
         </span>
-        <span className="flex items-center gap-1">
+        <span className="ml-auto flex items-center gap-1">
           <span className="mr-1">
             {doing === undefined ? (
               <StateMark invite={invite} now={now} />
@@ -87,7 +91,7 @@ function StateMark(props: { invite: Invite; now: number }): ReactNode {
     );
   if (state.kind === 'expired')
     return (
-      <span className="flex flex-col items-start gap-0.5 @sm:items-end">
+      <span className="flex flex-col items-end gap-0.5">
         <Badge kind="plain">Expired</Badge>
         <TimeText at={state.at} className="text-caption text-ink-3">
           {formatSpan(props.now - state.at)} ago
@@ -95,7 +99,7 @@ function StateMark(props: { invite: Invite; now: number }): ReactNode {
       </span>
     );
   return (
-    <span className="flex flex-col items-start gap-0.5 @sm:items-end">
+    <span className="flex flex-col items-end gap-0.5">
       <Badge kind="plain">Pending</Badge>
       {state.until !== undefined && (
         <TimeText at={state.until} className="text-caption whitespace-nowrap text-ink-3">

@@ -38,7 +38,7 @@ export function RowQuestion(props: {
             ? 'Delete this invite? The link stops working.'
             : 'Send the email again? The link stays the same.'}
         </span>
-        <span className="flex flex-wrap gap-2">
+        <span className="ml-auto flex flex-wrap gap-2">
           <Button ref={stay} kind="ghost" size="sm" onClick={() => onAnswer(undefined)}>
             Keep
           </Button>
