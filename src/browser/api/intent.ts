@@ -1,4 +1,4 @@
-import { type MutationKey, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { type Mutation, type MutationKey, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 
 /** An intent that the server refused, with its reason, until the person has seen it. */
@@ -12,6 +12,8 @@ export type Intents<Intent, State> = {
   readonly refusals: readonly Refusal<Intent>[];
   /** Forgets the refusals: the person has read them. */
   readonly dismiss: () => void;
+  /** Forgets the refusals of which `isDone` is true. */
+  readonly forget: (isDone: (refusal: Refusal<Intent>) => boolean) => void;
 };
 
 /**
@@ -34,17 +36,26 @@ export function useIntents<Intent, State>(options: {
   });
   const refusals = useMutationState({
     filters: { mutationKey, status: 'error' },
-    select: (mutation): Refusal<Intent> => ({
-      // As above.
-      intent: mutation.state.variables as Intent,
-      error: mutation.state.error ?? new Error('Unknown failure.'),
-      at: mutation.state.submittedAt,
-    }),
+    select: refusalOf<Intent>,
   });
   const shown = useMemo(() => pending.reduce(apply, confirmed), [pending, confirmed, apply]);
-  const dismiss = useCallback(() => {
-    const cache = queryClient.getMutationCache();
-    for (const mutation of cache.findAll({ mutationKey, status: 'error' })) cache.remove(mutation);
-  }, [queryClient, mutationKey]);
-  return { shown, pending, refusals, dismiss };
+  const forget = useCallback(
+    (isDone: (refusal: Refusal<Intent>) => boolean) => {
+      const cache = queryClient.getMutationCache();
+      for (const mutation of cache.findAll({ mutationKey, status: 'error' }))
+        if (isDone(refusalOf(mutation))) cache.remove(mutation);
+    },
+    [queryClient, mutationKey],
+  );
+  const dismiss = useCallback(() => forget(() => true), [forget]);
+  return { shown, pending, refusals, dismiss, forget };
+}
+
+function refusalOf<Intent>({ state }: Mutation): Refusal<Intent> {
+  return {
+    // As above.
+    intent: state.variables as Intent,
+    error: state.error ?? new Error('Unknown failure.'),
+    at: state.submittedAt,
+  };
 }

@@ -14,27 +14,19 @@ export function usePostureWriter(deviceId: string, confirmed: Attributes) {
   const api = useApi();
   const queryClient = useQueryClient();
   const mutationKey = aspectKey(deviceId, 'posture');
-  const { shown, pending, refusals } = useIntents({ mutationKey, confirmed, apply: applyPosture });
+  const { shown, pending, refusals, forget } = useIntents({ mutationKey, confirmed, apply: applyPosture });
   const { mutate } = useMutation({
     ...postureOptions({ api, queryClient, deviceId }),
     // Refusals are announced by the notice that shows them.
     onSuccess: (_, intent) => announce(`${intent.key} is ${intent.kind === 'set' ? 'saved' : 'deleted'}.`),
   });
-  const forget = (isDone: (error: Error, intent: PostureIntent) => boolean) => {
-    const cache = queryClient.getMutationCache();
-    for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'error' })) {
-      const { error } = mutation.state;
-      // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
-      if (error !== null && isDone(error, mutation.state.variables as PostureIntent)) cache.remove(mutation);
-    }
-  };
   return {
     shown,
     pending,
     refusals,
     save: (intent: PostureIntent) => {
       // Who writes the same key again has read why it was refused before.
-      forget((_, refused) => refused.key === intent.key);
+      forget((refusal) => refusal.intent.key === intent.key);
       announce(`${intent.kind === 'set' ? 'Saving' : 'Deleting'} ${intent.key}.`);
       mutate(intent);
     },
@@ -46,7 +38,7 @@ export function usePostureWriter(deviceId: string, confirmed: Attributes) {
         () => undefined,
       );
     },
-    dismiss: (refusal: Refusal<PostureIntent>) => forget((error) => error === refusal.error),
+    dismiss: (refusal: Refusal<PostureIntent>) => forget(({ error }) => error === refusal.error),
   };
 }
 

@@ -14,20 +14,12 @@ export function useSharingWriter(deviceId: string) {
   const api = useApi();
   const queryClient = useQueryClient();
   const mutationKey = aspectKey(deviceId, 'sharing');
-  const { pending, refusals } = useIntents<SharingIntent, object>({
+  const { pending, refusals, forget } = useIntents<SharingIntent, object>({
     mutationKey,
     confirmed: nothing,
     apply: keep,
   });
   const { mutateAsync } = useMutation(sharingOptions({ api, queryClient, deviceId }));
-  const forget = (isDone: (error: Error, intent: SharingIntent) => boolean) => {
-    const cache = queryClient.getMutationCache();
-    for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'error' })) {
-      const { error } = mutation.state;
-      // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
-      if (error !== null && isDone(error, mutation.state.variables as SharingIntent)) cache.remove(mutation);
-    }
-  };
   return {
     pending,
     refusals,
@@ -38,11 +30,11 @@ export function useSharingWriter(deviceId: string) {
         queryClient.isMutating({ mutationKey, exact: true, predicate: ({ state }) => isSame(state.variables, intent) })
       )
         return undefined;
-      forget((_, refused) => refused.kind === intent.kind);
+      forget((refusal) => refusal.intent.kind === intent.kind);
       announce(sendingWords[intent.kind]);
       return await mutateAsync(intent).catch(() => undefined);
     },
-    dismiss: (refusal: Refusal<SharingIntent>) => forget((error) => error === refusal.error),
+    dismiss: (refusal: Refusal<SharingIntent>) => forget(({ error }) => error === refusal.error),
   };
 }
 
@@ -50,7 +42,7 @@ const sendingWords = { create: 'Creating.', resend: 'Mailing again.', delete: 'D
 
 /** Two wishes to create are one and the same until the first is answered, whatever they ask for. */
 function isSame(variables: unknown, intent: SharingIntent): boolean {
-  // As above: variables under this key are intents.
+  // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
   const other = variables as SharingIntent;
   if (other.kind === 'create' || intent.kind === 'create') return other.kind === intent.kind;
   return other.kind === intent.kind && other.id === intent.id;

@@ -17,21 +17,12 @@ export function useRoutesWriter(deviceId: string, confirmed: Routes) {
   const api = useApi();
   const queryClient = useQueryClient();
   const mutationKey = aspectKey(deviceId, 'routes');
-  const { shown, pending, refusals } = useIntents({ mutationKey, confirmed, apply: applyRoutes });
+  const { shown, pending, refusals, forget } = useIntents({ mutationKey, confirmed, apply: applyRoutes });
   const { mutate } = useMutation({
     ...setRoutesOptions({ api, queryClient, deviceId }),
     // Refusals are announced by the notice that shows them.
     onSuccess: (_, intent) => announce(`Saved: ${resultWords(intent)}.`),
   });
-  const forget = (isDone: (refusal: Pick<Refusal<RoutesIntent>, 'error' | 'intent'>) => boolean) => {
-    const cache = queryClient.getMutationCache();
-    for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'error' })) {
-      const { error } = mutation.state;
-      // The mutation cache is untyped; the key belongs to the one mutation whose variables are these intents.
-      const intent = mutation.state.variables as RoutesIntent;
-      if (error !== null && isDone({ error, intent })) cache.remove(mutation);
-    }
-  };
   return {
     shown,
     pending,
