@@ -1,4 +1,5 @@
 import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
+import { carryOut } from '#browser/device/editing/undo-with.ts';
 import { readDate } from '#browser/device/moment.ts';
 import type { Attributes } from '#contract/posture.ts';
 import * as v from 'valibot';
@@ -16,11 +17,7 @@ export function undoPosture(
   undoes: string,
   now: number = Date.now(),
 ): Promise<Attributes> {
-  const { queryClient } = writer;
-  return queryClient
-    .getMutationCache()
-    .build(queryClient, postureOptions(writer, undoes))
-    .execute(ofToday(v.parse(postureIntent, intent), now));
+  return carryOut(writer.queryClient, postureOptions(writer, undoes), ofToday(v.parse(postureIntent, intent), now));
 }
 
 function ofToday(intent: PostureIntent, now: number): PostureIntent {
