@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react';
 import { type ReactNode, type Ref, useId } from 'react';
+import { FieldMessage } from './field-message.tsx';
 
 /** A line of text with its label and, below, what is wrong or worth knowing; all wired for every reader. */
 export function Field(props: {
@@ -55,16 +55,7 @@ export function Field(props: {
           />
           {props.action}
         </div>
-        <div id={`${id}-message`} role={isWrong ? 'alert' : undefined}>
-          {isWrong ? (
-            <p className="mt-1.5 flex items-start gap-1.5 text-small text-bad-ink">
-              <CircleAlert className="mt-[3px] size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
-              <span className="min-w-0 wrap-anywhere">{error}</span>
-            </p>
-          ) : (
-            hint !== undefined && <p className="mt-1.5 text-small wrap-anywhere text-ink-3">{hint}</p>
-          )}
-        </div>
+        <FieldMessage id={`${id}-message`} error={error} hint={hint} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
-import { CountedField, FieldMessage } from './counted-field.tsx';
+import { FieldMessage } from '#browser/ui/field-message.tsx';
+import { CountedField } from './counted-field.tsx';
 import { LifetimeField } from './lifetime-field.tsx';
 import { type DraftProblems, type PostureDraft, expiryOf, fixedType, keyOf } from './posture-draft.ts';
 import { type KnownKeys, type ValueType, keyPrefix, longestComment, longestKey, longestText } from './posture-rules.ts';

@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { FieldMessage } from '#browser/ui/field-message.tsx';
 import { type ReactNode, type Ref, useId } from 'react';
 
 /**
@@ -76,22 +76,6 @@ export function CountedField(props: {
         <FieldMessage id={`${id}-message`} error={error} hint={hint} />
       </div>
       {props.beside !== undefined && <div className="mt-2 min-w-0 @sm:mt-0">{props.beside}</div>}
-    </div>
-  );
-}
-
-/** What stands below a field: what is wrong, said aloud at once, or what helps. */
-export function FieldMessage(props: { id: string; error?: string | undefined; hint?: string | undefined }): ReactNode {
-  const { id, error, hint } = props;
-  return (
-    <div id={id} role={error === undefined ? undefined : 'alert'}>
-      {error !== undefined && (
-        <p className="mt-1.5 flex items-start gap-1.5 text-small text-bad-ink">
-          <CircleAlert className="mt-[3px] size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
-          <span className="min-w-0 wrap-anywhere">{error}</span>
-        </p>
-      )}
-      {error === undefined && hint !== undefined && <p className="mt-1.5 text-small text-ink-3">{hint}</p>}
     </div>
   );
 }

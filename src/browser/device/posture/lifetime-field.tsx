@@ -1,6 +1,6 @@
 import { formatExact, readDate } from '#browser/device/moment.ts';
 import { type ReactNode, useId } from 'react';
-import { FieldMessage } from './counted-field.tsx';
+import { FieldMessage } from '#browser/ui/field-message.tsx';
 import { type Lifetime, type PostureDraft, lifetimes } from './posture-draft.ts';
 
 const words: Readonly<Record<Exclude<Lifetime, 'kept'>, string>> = {
