@@ -1,6 +1,7 @@
 import { Button } from '#browser/ui/button.tsx';
 import { Key } from '#browser/ui/text.tsx';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { DiscardQuestion } from './discard-question.tsx';
 
 /** Save and Discard; or, after Escape with something staged, the question whether to throw it away. */
 export function EditorButtons(props: {
@@ -14,7 +15,14 @@ export function EditorButtons(props: {
   onKeep: () => void;
 }): ReactNode {
   const { count } = props;
-  if (props.isAsking) return <Question count={count} onDiscard={props.onDiscard} onKeep={props.onKeep} />;
+  if (props.isAsking)
+    return (
+      <DiscardQuestion
+        {...(count === 0 ? {} : { staged: countWords(count) })}
+        onDiscard={props.onDiscard}
+        onKeep={props.onKeep}
+      />
+    );
   const reason = props.offReason ?? (props.isEmpty ? 'Nothing is changed yet.' : undefined);
   const isMac = navigator.userAgent.includes('Mac');
   return (
@@ -33,31 +41,6 @@ export function EditorButtons(props: {
       </div>
       {props.offReason !== undefined && <p className="mt-1.5 text-small text-ink-3">{props.offReason}</p>}
     </>
-  );
-}
-
-function Question(props: { count: number; onDiscard: () => void; onKeep: () => void }): ReactNode {
-  const keep = useRef<HTMLButtonElement>(null);
-  // Focus belongs to the document: it goes to the answer that loses nothing, and back when that is given.
-  useEffect(() => {
-    const before = document.activeElement;
-    keep.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-  return (
-    <div role="group" aria-label="Discard?" className="mt-3 flex flex-wrap items-center gap-2">
-      <span className="mr-1 text-small font-medium">
-        {props.count === 0 ? 'Discard what is typed?' : `Discard ${countWords(props.count)}?`}
-      </span>
-      <Button ref={keep} onClick={props.onKeep}>
-        Keep editing
-      </Button>
-      <Button kind="danger" onClick={props.onDiscard}>
-        Discard {props.count === 0 ? 'it' : countWords(props.count)}
-      </Button>
-    </div>
   );
 }
 
