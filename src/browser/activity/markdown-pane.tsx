@@ -2,7 +2,7 @@ import { useApi } from '#browser/api/api-context.ts';
 import type { Entry } from '#browser/changes/change.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Checkbox } from '#browser/ui/checkbox.tsx';
-import { copyText } from '#browser/ui/copy-button.tsx';
+import { copyText } from '#browser/ui/copied.ts';
 import { Check, Copy, Download } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import { activityMarkdown } from './activity-markdown.ts';

@@ -1,7 +1,7 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import type { KeyboardEvent } from 'react';
 import { factsOf } from '#browser/device/device-facts.ts';
-import { copyText } from '#browser/ui/copy-button.tsx';
+import { copyText } from '#browser/ui/copied.ts';
 import { columns } from './columns.ts';
 import type { SortColumn } from './list-search.ts';
 

@@ -3,7 +3,7 @@ import { Menu } from '@base-ui/react/menu';
 import { ArrowRight, Copy, Globe, KeyRound, type LucideIcon, Network, Tags } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { factsOf } from '#browser/device/device-facts.ts';
-import { copyText } from '#browser/ui/copy-button.tsx';
+import { copyText } from '#browser/ui/copied.ts';
 import { Key } from '#browser/ui/text.tsx';
 
 /** What can be done with one device from the list. Loaded when first asked for. */

@@ -14,7 +14,7 @@ import { formatAgo } from './moment.ts';
 import { DeviceName } from './name/device-name.tsx';
 import { RenameAction } from './name/rename-action.tsx';
 import { TimeText } from './time-text.tsx';
-import { useCopied } from './use-copied.ts';
+import { useCopied } from '#browser/ui/copied.ts';
 
 // The menu is a third of the page's code and nobody's first look.
 const DeviceMenu = lazy(async () => ({ default: (await import('./device-menu.tsx')).DeviceMenu }));

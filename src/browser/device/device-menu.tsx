@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Copy, Ellipsis, FileText, Link as LinkIcon, type LucideIcon, Terminal } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { copyText } from '#browser/ui/copy-button.tsx';
+import { copyText } from '#browser/ui/copied.ts';
 import { curlCommand } from '#browser/changes/hand-off/curl.ts';
 
 /** What else can be taken from the page of a device: its link, its id, the request that reads it. */

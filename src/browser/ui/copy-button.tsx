@@ -1,17 +1,11 @@
 import { Check, Copy } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { announce } from './announcer.tsx';
+import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
+import { useCopied } from './copied.ts';
 
 /** Copies `text` and says so for two seconds; `label` names what is copied: "Copy IPv4 address". */
 export function CopyButton(props: { text: string; label: string; className?: string; tabIndex?: number }): ReactNode {
-  const [isCopied, setCopied] = useState(false);
-  // The timer lives outside React; it ends with the component.
-  useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setCopied(false), 2000);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const [isCopied, copy] = useCopied();
   return (
     <IconButton
       icon={isCopied ? Check : Copy}
@@ -22,20 +16,8 @@ export function CopyButton(props: { text: string; label: string; className?: str
       {...(props.tabIndex === undefined ? {} : { tabIndex: props.tabIndex })}
       onClick={(event) => {
         event.stopPropagation();
-        void copyText(props.text).then((isDone) => setCopied(isDone));
+        copy(props.text);
       }}
     />
   );
-}
-
-/** Puts `text` on the clipboard and announces it; gives false, and says so, where the browser does not allow it. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce('Copied.');
-    return true;
-  } catch {
-    announce('The browser does not let this page copy.');
-    return false;
-  }
 }

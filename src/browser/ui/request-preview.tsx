@@ -1,7 +1,7 @@
 import { Check, ChevronDown, ChevronRight, Copy } from 'lucide-react';
-import { Fragment, type ReactNode, useEffect, useId, useState } from 'react';
+import { Fragment, type ReactNode, useId, useState } from 'react';
 import { Button } from './button.tsx';
-import { copyText } from './copy-button.tsx';
+import { useCopied } from './copied.ts';
 
 /** A request as people read it: method, path below the origin of the API, body as JSON, and the same as text to take along. */
 export type ShownRequest = {
@@ -136,13 +136,7 @@ function piecesOf(text: string, separator: string): readonly { readonly start: n
 
 function CopyAs(props: { form: 'curl' | 'Terraform' | 'runbook step'; text: string }): ReactNode {
   const { form, text } = props;
-  const [isCopied, setCopied] = useState(false);
-  // The timer lives outside React; it ends with the component.
-  useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setCopied(false), 2000);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const [isCopied, copy] = useCopied();
   return (
     <Button
       kind="ghost"
@@ -150,7 +144,7 @@ function CopyAs(props: { form: 'curl' | 'Terraform' | 'runbook step'; text: stri
       icon={isCopied ? Check : Copy}
       label={isCopied ? `Copied as ${form}` : `Copy as ${form}`}
       className="px-2!"
-      onClick={() => void copyText(text).then(setCopied)}
+      onClick={() => copy(text)}
     >
       {form === 'runbook step' ? 'Runbook step' : form}
     </Button>

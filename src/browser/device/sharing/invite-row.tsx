@@ -1,6 +1,6 @@
 import { formatDaysUntil, formatExact, formatSpan } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
-import { useCopied } from '#browser/device/use-copied.ts';
+import { useCopied } from '#browser/ui/copied.ts';
 import { Badge } from '#browser/ui/badge.tsx';
 import { IconButton } from '#browser/ui/button.tsx';
 import { useMedia } from '#browser/ui/use-media.ts';

@@ -13,7 +13,7 @@ import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
-import { copyText } from '#browser/ui/copy-button.tsx';
+import { copyText } from '#browser/ui/copied.ts';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import type { Invite } from '#contract/invites.ts';
