@@ -1,14 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
+import { expectAccessible, openDevice } from './steps.ts';
 
 const name = 'edge-fra-01';
 const failedRequest = /Failed to load resource/;
 const question = 'Someone else changed this since you opened it. Nothing has been saved. Choose what to keep.';
 
 async function openRoutes(page: Page, tailboard: Tailboard): Promise<Locator> {
-  await page.goto(`/devices/${tailboard.standIn.tailnet.device(name).nodeId}`);
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await openDevice(page, tailboard, name);
   return page.getByRole('region', { name: 'Subnet routes' });
 }
 

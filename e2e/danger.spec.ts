@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible, row, rowNames } from './steps.ts';
+import { expectAccessible, openDevice, row, rowNames } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 /** A device that is offline and that nothing hangs on. */
@@ -9,9 +9,8 @@ const idle = 'tomas-desktop';
 const holdTime = 6000;
 
 /** Opens a device of the demo tailnet and gives its danger zone, once its invites are known. */
-async function openDanger(page: Page, { standIn }: Tailboard, name: string): Promise<Locator> {
-  await page.goto(`/devices/${standIn.tailnet.device(name).nodeId}`);
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+async function openDanger(page: Page, tailboard: Tailboard, name: string): Promise<Locator> {
+  await openDevice(page, tailboard, name);
   await expect(page.getByRole('region', { name: 'Sharing' }).getByRole('status')).toHaveCount(0);
   return page.getByRole('region', { name: 'Danger zone' });
 }

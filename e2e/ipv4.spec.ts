@@ -1,14 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
+import { expectAccessible, openDevice } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 const old = '100.87.74.78';
 
 /** Opens a device of the demo tailnet and gives its addresses. */
-async function openAddresses(page: Page, { standIn }: Tailboard, name: string): Promise<Locator> {
-  await page.goto(`/devices/${standIn.tailnet.device(name).nodeId}`);
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+async function openAddresses(page: Page, tailboard: Tailboard, name: string): Promise<Locator> {
+  await openDevice(page, tailboard, name);
   return page.getByRole('region', { name: 'Addresses' });
 }
 

@@ -1,13 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
+import { expectAccessible, openDevice, undoInActivity } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 
 /** Opens a device of the demo tailnet and gives its section of key expiry. */
-async function openKey(page: Page, { standIn }: Tailboard, name: string): Promise<Locator> {
-  await page.goto(`/devices/${standIn.tailnet.device(name).nodeId}`);
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+async function openKey(page: Page, tailboard: Tailboard, name: string): Promise<Locator> {
+  await openDevice(page, tailboard, name);
   return page.getByRole('region', { name: 'Key expiry', exact: true });
 }
 
@@ -22,16 +21,6 @@ function isOff({ standIn }: Tailboard, name: string): boolean {
 
 function sent({ standIn }: Tailboard): number {
   return standIn.journal.filter(({ endpoint }) => endpoint === 'setKeyExpiry').length;
-}
-
-/** Takes the last change back on the page of Activity, which asks first. */
-async function undoInActivity(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
-  await page
-    .getByRole('button', { name: /^Undo: / })
-    .first()
-    .click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
 }
 
 test('off applies at once and keeps the date, stays so after a reload, and Activity takes it back', async ({

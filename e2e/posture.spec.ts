@@ -1,13 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
+import { expectAccessible, openDevice } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 
 /** Opens a device of the demo tailnet and gives its posture section, once its attributes are there. */
 async function openPosture(page: Page, tailboard: Tailboard, name: string): Promise<Locator> {
-  await page.goto(`/devices/${tailboard.standIn.tailnet.device(name).nodeId}`);
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await openDevice(page, tailboard, name);
   const posture = page.getByRole('region', { name: 'Posture attributes' });
   await expect(posture.getByRole('rowheader', { name: 'node:tsVersion' })).toBeVisible();
   return posture;

@@ -1,14 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
+import { expectAccessible, openDevice } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 const linkText = /login\.tailscale\.com\/admin\/invite/;
 
 /** Opens a device of the demo tailnet and gives its sharing section, once its invites are there. */
 async function openSharing(page: Page, tailboard: Tailboard, name: string): Promise<Locator> {
-  await page.goto(`/devices/${tailboard.standIn.tailnet.device(name).nodeId}`);
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await openDevice(page, tailboard, name);
   const sharing = page.getByRole('region', { name: 'Sharing' });
   await expect(sharing.getByRole('button', { name: 'Invite', exact: true })).toBeVisible();
   return sharing;

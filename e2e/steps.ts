@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect } from '@playwright/test';
+import type { Tailboard } from './fixtures.ts';
 
 const ruleSets = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -40,4 +41,20 @@ export function row(page: Page, name: string): Locator {
 /** The machine names in view, in order. */
 export async function rowNames(page: Page): Promise<string[]> {
   return await grid(page).getByRole('rowheader').getByRole('link').allTextContents();
+}
+
+/** Opens the page of the device with this machine name, and waits for its heading. */
+export async function openDevice(page: Page, { standIn }: Tailboard, name: string): Promise<void> {
+  await page.goto(`/devices/${standIn.tailnet.device(name).nodeId}`);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Takes the last change back on the page of Activity, which asks first. */
+export async function undoInActivity(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
+  await page
+    .getByRole('button', { name: /^Undo: / })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
 }

@@ -1,13 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
+import { expectAccessible, openDevice } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 
 /** Opens a device of the demo tailnet and gives its routes section, once its routes are there. */
 async function openRoutes(page: Page, tailboard: Tailboard, name: string): Promise<Locator> {
-  await page.goto(`/devices/${tailboard.standIn.tailnet.device(name).nodeId}`);
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await openDevice(page, tailboard, name);
   return page.getByRole('region', { name: 'Subnet routes' });
 }
 
