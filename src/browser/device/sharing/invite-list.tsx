@@ -20,28 +20,41 @@ export function InviteList(props: {
 }): ReactNode {
   const { device, invites, pending, isEditable } = props;
   const [asked, setAsked] = useState<{ readonly id: string; readonly question: Question }>();
+  // Drawn again when something is over, as the answer itself may have changed nothing.
+  const [, setOver] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   /** The invite whose row, or the one that takes its place, gets the focus while it has been lost. */
-  const returnTo = useRef<{ readonly id: string; readonly index: number; readonly isOver: boolean }>(undefined);
+  const returnTo = useRef<{
+    readonly id: string;
+    readonly index: number;
+    readonly question: Question;
+    readonly isOver: boolean;
+  }>(undefined);
 
   // Focus belongs to the document. What had it goes with any rendering: the question, the buttons, in the end the row.
   useEffect(() => {
     const place = returnTo.current;
     if (place === undefined || asked !== undefined) return;
-    if (place.isOver) returnTo.current = undefined;
-    if (document.activeElement !== document.body) return;
+    const isOver = place.isOver && !pending.some(isAbout(place.id));
+    if (isOver) returnTo.current = undefined;
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-invite]') ?? [])];
     const own = rows.find(({ dataset }) => dataset['invite'] === place.id);
     const row = own ?? rows[Math.min(place.index, rows.length - 1)];
-    (row?.querySelector<HTMLElement>('button:last-of-type') ?? document.getElementById('sharing'))?.focus();
+    if (document.activeElement !== document.body && document.activeElement !== row) return;
+    // While the server carries it out, the row has no button for it.
+    const buttons = isOver ? [...(row?.querySelectorAll('button') ?? [])] : [];
+    const asker = place.question === 'resend' && row === own ? buttons[0] : buttons.at(-1);
+    (asker ?? row ?? document.getElementById('sharing'))?.focus();
   });
 
-  const answer = async (id: string, index: number, intent: SharingIntent | undefined) => {
-    returnTo.current = { id, index, isOver: intent === undefined };
+  const answer = async (id: string, index: number, question: Question, intent: SharingIntent | undefined) => {
+    returnTo.current = { id, index, question, isOver: intent === undefined };
     setAsked(undefined);
     if (intent === undefined) return;
     await props.onSend(intent);
-    if (returnTo.current?.id === id) returnTo.current = { id, index, isOver: true };
+    if (returnTo.current?.id !== id) return;
+    returnTo.current = { id, index, question, isOver: true };
+    setOver((count) => count + 1);
   };
   if (invites.length === 0) return <p className="text-small">Not shared with anyone outside this tailnet.</p>;
   return (
@@ -67,7 +80,7 @@ export function InviteList(props: {
                 invite={invite}
                 question={question}
                 offReason={question === 'resend' ? props.resendOffReason : props.offReason}
-                onAnswer={(intent) => void answer(invite.id, index, intent)}
+                onAnswer={(intent) => void answer(invite.id, index, question, intent)}
               />
             )}
           </InviteRow>

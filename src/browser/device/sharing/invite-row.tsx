@@ -29,7 +29,11 @@ export function InviteRow(props: {
   const name = inviteName(invite);
   const link = invite.inviteUrl || undefined;
   return (
-    <li data-invite={invite.id} className="border-b border-line py-[7px] text-small last:border-b-0">
+    <li
+      data-invite={invite.id}
+      tabIndex={-1}
+      className="border-b border-line py-[7px] text-small -outline-offset-2 last:border-b-0"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         {/* An address keeps its line as long as it fits on one; only then do its terms wrap beside the buttons. */}
         <span className="min-w-[150px] flex-auto wrap-anywhere">

@@ -100,7 +100,8 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   };
   const dismiss = (refusal: Refusal<SharingIntent>) => {
     writer.dismiss(refusal);
-    (invite.current ?? document.getElementById('sharing'))?.focus();
+    if (isEditing) setFocusRequest(focusRequest + 1);
+    else (invite.current ?? document.getElementById('sharing'))?.focus();
   };
   const again = (refusal: Refusal<SharingIntent>) => {
     // Only an answer of the list says what has come about.

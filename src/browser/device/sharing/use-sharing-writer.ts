@@ -32,13 +32,17 @@ export function useSharingWriter(deviceId: string) {
         return undefined;
       forget((refusal) => refusal.intent.kind === intent.kind);
       announce(sendingWords[intent.kind]);
-      return await mutateAsync(intent).catch(() => undefined);
+      const created = await mutateAsync(intent).catch(() => undefined);
+      // What was created is announced with its result, and refusals by the notice that shows them.
+      if (created !== undefined && intent.kind !== 'create') announce(doneWords[intent.kind]);
+      return created;
     },
     dismiss: (refusal: Refusal<SharingIntent>) => forget(({ error }) => error === refusal.error),
   };
 }
 
 const sendingWords = { create: 'Creating.', resend: 'Mailing again.', delete: 'Deleting.' };
+const doneWords = { resend: 'Mailed again.', delete: 'The invite is deleted.' };
 
 /** Two wishes to create are one and the same until the first is answered, whatever they ask for. */
 function isSame(variables: unknown, intent: SharingIntent): boolean {
