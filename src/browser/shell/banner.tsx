@@ -22,11 +22,13 @@ export function Banner(props: {
       role={look.role}
       className={`flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-gutter py-1 text-small max-md:px-4 ${look.fill}`}
     >
-      <Icon className={`size-4 shrink-0 ${look.ink}`} strokeWidth={1.75} aria-hidden />
-      <span>
-        <span className="font-medium">{titleOf(trouble)}</span>{' '}
-        <span className="text-ink-2">
-          <Rest trouble={trouble} updatedAt={updatedAt} />
+      <span className="flex items-start gap-2.5">
+        <Icon className={`mt-0.5 size-4 shrink-0 ${look.ink}`} strokeWidth={1.75} aria-hidden />
+        <span>
+          <span className="font-medium">{titleOf(trouble)}</span>{' '}
+          <span className="text-ink-2">
+            <Rest trouble={trouble} updatedAt={updatedAt} />
+          </span>
         </span>
       </span>
       <span className="ml-auto flex items-center gap-2">

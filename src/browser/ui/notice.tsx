@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useFocusKept } from './use-focus-kept.ts';
+import { keepFocus } from './keep-focus.ts';
 
 const looks: Readonly<Record<'info' | 'warn' | 'bad' | 'ok', readonly [LucideIcon, string, string]>> = {
   info: [Info, '-mx-3', 'text-ink-3'],
@@ -17,10 +17,9 @@ export function Notice(props: {
   action?: ReactNode;
 }): ReactNode {
   const [Icon, fill, ink] = looks[props.kind];
-  const root = useFocusKept<HTMLDivElement>();
   return (
     <div
-      ref={root}
+      ref={keepFocus}
       role={props.kind === 'bad' ? 'alert' : undefined}
       className={`flex items-start gap-2 rounded-control px-3 py-2 text-small ${fill}`}
     >

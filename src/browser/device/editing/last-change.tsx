@@ -5,6 +5,7 @@ import type { Aspect } from '#browser/changes/change.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
 import { formatAgo } from '#browser/device/moment.ts';
 import { Button } from '#browser/ui/button.tsx';
+import { keepFocus } from '#browser/ui/keep-focus.ts';
 import { Mono } from '#browser/ui/text.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { Undo2 } from 'lucide-react';
@@ -35,7 +36,7 @@ export function LastChange(props: {
   if (entry === undefined || !canUndo(entry) || entry.undoes !== undefined) return null;
   if (difference?.kind !== 'became' || difference.after !== current) return null;
   return (
-    <p className="mt-1.5 flex flex-wrap items-center gap-x-2 text-small text-ink-3">
+    <p ref={keepFocus} className="mt-1.5 flex flex-wrap items-center gap-x-2 text-small text-ink-3">
       <span>
         Was <Mono>{difference.before}</Mono> until <TimeText at={entry.at}>{formatAgo(entry.at, now)}</TimeText>.
       </span>

@@ -2,6 +2,7 @@ import { useApi } from '#browser/api/api-context.ts';
 import type { Entry } from '#browser/changes/change.ts';
 import { formatAgo } from '#browser/device/moment.ts';
 import { Button } from '#browser/ui/button.tsx';
+import { keepFocus } from '#browser/ui/keep-focus.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import { type ReactNode, useSyncExternalStore } from 'react';
 
@@ -21,7 +22,7 @@ export function LastChange(props: {
   );
   if (last?.undo === undefined || last.undoneAt !== undefined || now - last.at > offeredFor) return null;
   return (
-    <p className="mt-2 flex flex-wrap items-center gap-x-2 text-caption text-ink-3">
+    <p ref={keepFocus} className="mt-2 flex flex-wrap items-center gap-x-2 text-caption text-ink-3">
       <span className="min-w-0 wrap-anywhere">
         {last.title} {formatAgo(last.at, now)}: {last.differences.map(differenceWords).join(', ')}
       </span>

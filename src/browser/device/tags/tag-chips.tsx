@@ -10,8 +10,7 @@ const looks: Readonly<Record<ChipState, string>> = {
   removed: 'bg-bad-tint ring-bad/40',
   refused: 'bg-bad-tint ring-2! ring-bad',
 };
-const shape =
-  'inline-flex min-h-5 max-w-full items-center rounded-chip font-mono text-code-sm leading-none ring-1 ring-inset';
+const shape = 'inline-flex min-h-5 max-w-full items-center rounded-chip font-mono text-code-sm ring-1 ring-inset';
 
 function TagName(props: { tag: string; isStruck?: boolean }): ReactNode {
   const [prefix, name] = props.tag.startsWith('tag:') ? ['tag:', props.tag.slice(4)] : ['', props.tag];
