@@ -178,8 +178,6 @@ test.describe('sections', () => {
 });
 
 test.describe('copying', () => {
-  test.use({ permissions: ['clipboard-write'] });
-
   /** What the clipboard holds. The page itself may not read it, so it is pasted as a person would. */
   async function pasted(page: Page): Promise<string> {
     const field = section(page, 'Subnet routes').getByLabel('Pre-approve a prefix');

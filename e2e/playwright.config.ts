@@ -27,6 +27,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
+    // A browser without a window has nobody to give it; one with a window gives it to the page that was clicked.
+    permissions: ['clipboard-write'],
     launchOptions: {
       // Chromium has no sandbox for root; src/run/find-chromium.mjs found out whether it has one here.
       chromiumSandbox: sandbox === '1' && process.getuid?.() !== 0,
