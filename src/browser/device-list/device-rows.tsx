@@ -1,14 +1,17 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { type ReactNode, useDeferredValue, useEffect, useMemo } from 'react';
+import { type ReactNode, Suspense, lazy, useDeferredValue, useEffect, useMemo } from 'react';
 import type { ListAnswer } from '#browser/api/queries.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { printQuery } from '#browser/search-params.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { DeviceTable } from './device-table.tsx';
-import { filterDevices, sortDevices } from './list-order.ts';
+import { sortDevices } from './list-order.ts';
+import type { FilterWorld } from './filter-tokens.ts';
 import { type ListSearch, type SortColumn, printSort, readSort } from './list-search.ts';
-import { NoMatch } from './list-states.tsx';
-import { filterWords, nearestFilter } from './nearest-filter.ts';
+import { LoadingRows } from './list-states.tsx';
+import { useFilterEngine } from './use-filter-engine.ts';
+
+const NoMatch = lazy(async () => ({ default: (await import('./no-match.tsx')).NoMatch }));
 
 const route = getRouteApi('/devices');
 
@@ -23,6 +26,8 @@ export type List = {
   readonly devices: ListAnswer['devices'];
   readonly routers: LiveRouters;
   readonly now: number;
+  /** The posture attributes of a device, once they have been read. */
+  readonly attributesOf: FilterWorld['attributesOf'];
 };
 
 /** The devices that the filter and the URL ask for, as rows; or what to leave out when there are none. */
@@ -46,23 +51,19 @@ export function DeviceRows(props: {
     () => sortDevices(list.devices, sort, list.routers, sortedAt),
     [list.devices, list.routers, sort, sortedAt],
   );
+  const isFiltered = filter.trim() !== '';
+  const engine = useFilterEngine(isFiltered);
   const shown = useMemo(
-    () => filterDevices(sorted, filter, list.routers, list.now),
-    [sorted, filter, list.routers, list.now],
+    () => (isFiltered ? engine?.filterDevices(sorted, filter, list) : sorted),
+    [engine, isFiltered, sorted, filter, list],
   );
-  const nearest = useMemo(
-    () =>
-      shown.length > 0
-        ? undefined
-        : nearestFilter(filter, (line) => filterDevices(list.devices, line, list.routers, list.now).length),
-    [shown, filter, list],
-  );
+  const count = shown?.length;
   // The live region belongs to the document; the count is said once the typing rests.
   useEffect(() => {
-    if (filter === '') return undefined;
-    const timer = setTimeout(() => announce(`${shown.length} of ${list.devices.length} devices.`), 600);
+    if (filter.trim() === '' || count === undefined) return undefined;
+    const timer = setTimeout(() => announce(`${count} of ${list.devices.length} devices.`), 600);
     return () => clearTimeout(timer);
-  }, [filter, shown.length, list.devices.length]);
+  }, [filter, count, list.devices.length]);
 
   const query = listQuery({ filter: props.filter, sort: search.sort });
   const sortBy = (column: SortColumn) => {
@@ -79,8 +80,13 @@ export function DeviceRows(props: {
       ...(fragment === undefined ? {} : { hash: fragment }),
     });
   };
+  if (shown === undefined) return <LoadingRows />;
   if (shown.length === 0)
-    return <NoMatch words={filterWords(filter).length} nearest={nearest} onFilter={props.onFilter} />;
+    return (
+      <Suspense fallback={<div className="flex-1" />}>
+        <NoMatch list={list} line={filter} onFilter={props.onFilter} />
+      </Suspense>
+    );
   return (
     <DeviceTable
       devices={shown}

@@ -2,7 +2,7 @@ import { readDeviceList } from '#contract/device-list.ts';
 import { describe, expect, test } from 'vitest';
 import { machineName } from '#browser/device/device-facts.ts';
 import { compareNames } from './natural-order.ts';
-import { orderedDevices } from './list-order.ts';
+import { orderedDevices } from './ordered-devices.ts';
 
 const now = Date.parse('2026-11-21T17:12:00Z');
 const in3Days = '2026-11-24T17:12:00Z';

@@ -1,36 +1,9 @@
-import type { ListAnswer } from '#browser/api/queries.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { type DeviceFacts, factsOf, machineName } from '#browser/device/device-facts.ts';
 import { stateOf } from '#browser/device/device-status.ts';
-import { type LiveRouters, liveRouters } from '#browser/device/live-routers.ts';
-import { isEmpty, parseFilter } from './filter-language.ts';
-import { compileFilter } from './filter-match.ts';
-import { type Sort, readListSearch, readSort } from './list-search.ts';
+import type { LiveRouters } from '#browser/device/live-routers.ts';
+import type { Sort } from './list-search.ts';
 import { compareNames } from './natural-order.ts';
-import { parseQuery } from '#browser/search-params.ts';
-
-/** The devices that a list with this query string (such as "filter=tag:prod&sort=-seen") shows, in its order. */
-export function orderedDevices(answer: ListAnswer, query: string, now: number): readonly ListedDevice[] {
-  const search = readListSearch(parseQuery(query));
-  const routers = liveRouters(answer.devices);
-  return filterDevices(
-    sortDevices(answer.devices, readSort(search.sort), routers, now),
-    search.filter ?? '',
-    routers,
-    now,
-  );
-}
-
-/** Those devices that pass the filter line, order kept; the same array when the line asks nothing. */
-export function filterDevices(
-  devices: readonly ListedDevice[],
-  line: string,
-  routers: LiveRouters,
-  now: number,
-): readonly ListedDevice[] {
-  const filter = parseFilter(line);
-  return isEmpty(filter) ? devices : devices.filter(compileFilter(filter, { now, routers }));
-}
 
 /** A sorted copy; devices that are equal in the column, or have no value there, follow by name and last. */
 export function sortDevices(

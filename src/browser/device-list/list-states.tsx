@@ -124,44 +124,6 @@ export function EmptyTailnet(props: { tailnet: string }): ReactNode {
   );
 }
 
-/** Nothing matches: what was asked, and the nearest way to something. */
-export function NoMatch(props: {
-  words: number;
-  nearest: { readonly without: string; readonly line: string; readonly count: number } | undefined;
-  onFilter: (line: string) => void;
-}): ReactNode {
-  const { nearest } = props;
-  return (
-    <div className="flex flex-1 flex-col items-start gap-1 px-gutter pt-6 max-md:px-4">
-      <p role="status" className="text-body font-medium">
-        {props.words < 2
-          ? 'No device matches this filter.'
-          : `No device matches all ${countWord(props.words)} filters.`}
-      </p>
-      {nearest !== undefined && (
-        <p className="text-small text-ink-3">
-          Without <Mono className="text-ink">{nearest.without}</Mono> there{' '}
-          {nearest.count === 1 ? 'is 1' : `are ${nearest.count}`}.
-        </p>
-      )}
-      <div className="mt-2 flex flex-wrap gap-2">
-        {nearest !== undefined && (
-          <Button size="sm" onClick={() => props.onFilter(nearest.line)}>
-            {`Remove ${nearest.without}`}
-          </Button>
-        )}
-        <Button size="sm" kind="ghost" onClick={() => props.onFilter('')}>
-          Clear filters
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function countWord(count: number): string {
-  return ['none', 'one', 'two', 'three', 'four', 'five', 'six'][count] ?? String(count);
-}
-
 /** Entries of the answer that are no device: counted and named, so that nobody takes them for gone. */
 export function UnreadableStrip(props: { unreadable: readonly UnreadableDevice[] }): ReactNode {
   const { unreadable } = props;

@@ -1,7 +1,9 @@
 import type { ListedDevice } from '#contract/device-list.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import type { ListAnswer } from '#browser/api/queries.ts';
-import { orderedDevices } from '#browser/device-list/list-order.ts';
+import { attributesRead } from '#browser/device-list/attributes-read.ts';
+import { orderedDevices } from '#browser/device-list/ordered-devices.ts';
 
 const nobody: readonly ListedDevice[] = [];
 
@@ -19,7 +21,11 @@ export function useListOrder(
   const answer = useDeferredValue(latest);
   const query = list ?? '';
   const at = query === '' ? 0 : now;
-  const shown = useMemo(() => (answer === undefined ? nobody : orderedDevices(answer, query, at)), [answer, query, at]);
+  const client = useQueryClient();
+  const shown = useMemo(
+    () => (answer === undefined ? nobody : orderedDevices(answer, query, at, attributesRead(client))),
+    [answer, query, at, client],
+  );
   const isAmong = useMemo(() => query === '' || shown.some((device) => device.key === key), [shown, query, key]);
   const whole = useMemo(
     () => (answer === undefined || isAmong ? nobody : orderedDevices(answer, '', 0)),

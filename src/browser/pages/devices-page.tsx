@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import {
@@ -14,6 +14,7 @@ import {
 import { useApi } from '#browser/api/api-context.ts';
 import { ApiError } from '#browser/api/api-error.ts';
 import { liveRouters } from '#browser/device/live-routers.ts';
+import { attributesRead } from '#browser/device-list/attributes-read.ts';
 import { DeviceRows, listQuery } from '#browser/device-list/device-rows.tsx';
 import { FilterInput } from '#browser/device-list/filter-input.tsx';
 import type { ListSearch } from '#browser/device-list/list-search.ts';
@@ -39,6 +40,7 @@ const route = getRouteApi('/devices');
 /** The list: find a device among all of them. Filter and order are in the URL. */
 export function DevicesPage(): ReactNode {
   const { queries, session } = useApi();
+  const queryClient = useQueryClient();
   const answer = useQuery(queries.list());
   const { trouble } = useTrouble();
   const failure = answer.error ?? (answer.fetchStatus === 'paused' ? offline() : null);
@@ -60,8 +62,9 @@ export function DevicesPage(): ReactNode {
         devices: answer.data.devices,
         routers: liveRouters(answer.data.devices),
         now,
+        attributesOf: attributesRead(queryClient),
       },
-    [answer.data, now],
+    [answer.data, now, queryClient],
   );
   const connected = useMemo(
     () => answer.data?.devices.reduce((count, device) => count + (device.connectedToControl === true ? 1 : 0), 0) ?? 0,
@@ -127,7 +130,7 @@ export function DevicesPage(): ReactNode {
         </div>
       )}
       <div className="flex shrink-0 items-center px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
-        <QuickFilters world={list} filter={draft.text} onChoose={choose} />
+        <QuickFilters list={list} filter={draft.text} onChoose={choose} />
       </div>
       {list !== undefined && <UnreadableStrip unreadable={list.answer.unreadable} />}
       {list?.answer.hasRoutes === false && <NoRoutesStrip />}
