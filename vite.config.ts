@@ -16,7 +16,17 @@ export default defineConfig({
   },
   environments: {
     client: {
-      build: { outDir: 'dist/client', emptyOutDir: true, rolldownOptions: { output: { comments: false } } },
+      build: {
+        outDir: 'dist/client',
+        emptyOutDir: true,
+        rolldownOptions: {
+          output: {
+            comments: false,
+            // What the first page needs comes as one file: beside a list of megabytes each further one waits its turn.
+            codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+          },
+        },
+      },
     },
     ssr: {
       // Everything goes into the one file, so that a built copy runs without node_modules.

@@ -7,17 +7,28 @@ import { type Api, ApiContext } from './api/api-context.ts';
 import { createClient, createExchange } from './api/client.ts';
 import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
+import { createCommands } from './commands/command.ts';
+import { CommandsContext } from './commands/use-commands.ts';
 import { createListPlaces } from './device-list/list-place.ts';
+import { listenToKeys } from './keys/listen.ts';
+import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
 import { createSendChange } from './changes/send-change.ts';
 import { createAppRouter } from './router.tsx';
 import { readSession, takeToken } from './session.ts';
+import { createSettings } from './settings/settings.ts';
+import { storageOf } from './settings/storage.ts';
+import { SettingsContext, showTheme } from './settings/use-settings.ts';
 
 const session = readSession(document);
 const token = takeToken(window);
 const exchange = createExchange({ origin: '', token });
 const client = createClient(exchange);
-const activity = createActivityLog(tabStorage());
+const activity = createActivityLog(storageOf('sessionStorage'));
+const settings = createSettings(storageOf('localStorage'), (listener) => window.addEventListener('storage', listener));
+settings.subscribe(() => showTheme(settings));
+const commands = createCommands();
+const keyboard = listenToKeys(window, () => settings.read('single-keys') !== 'off');
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: { retry: shouldRetry, retryDelay, refetchOnWindowFocus: true, gcTime: 300_000 },
@@ -46,17 +57,14 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <ApiContext value={api}>
-        <RouterProvider router={router} />
+        <SettingsContext value={settings}>
+          <KeyboardContext value={keyboard}>
+            <CommandsContext value={commands}>
+              <RouterProvider router={router} />
+            </CommandsContext>
+          </KeyboardContext>
+        </SettingsContext>
       </ApiContext>
     </QueryClientProvider>
   </StrictMode>,
 );
-
-/** The tab's own storage; undefined in a frame whose browser blocks it. */
-function tabStorage(): Storage | undefined {
-  try {
-    return sessionStorage;
-  } catch {
-    return undefined;
-  }
-}

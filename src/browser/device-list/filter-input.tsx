@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import { useKeys } from '#browser/keys/use-keys.ts';
 import { IconButton } from '#browser/ui/button.tsx';
 import { Key } from '#browser/ui/text.tsx';
 
@@ -12,17 +13,8 @@ export function FilterInput(props: {
   focus: () => void;
   className?: string;
 }): ReactNode {
-  const { focus } = props;
-  // Keys are heard on the document, which React does not own.
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      focus();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [focus]);
+  const clear = () => props.onChange('');
+  useKeys('filter', { filter: props.focus, clearFilter: props.text === '' ? () => false : clear });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
@@ -32,7 +24,7 @@ export function FilterInput(props: {
     if (event.key === 'Escape') {
       event.preventDefault();
       if (props.text === '') props.onLeave();
-      else props.onChange('');
+      else clear();
     }
   };
   return (
@@ -54,20 +46,9 @@ export function FilterInput(props: {
         className="h-full min-w-0 flex-1 appearance-none bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden"
       />
       {props.text !== '' && (
-        <IconButton
-          icon={X}
-          label="Clear filter"
-          size="size-6"
-          iconSize="size-3.5"
-          onClick={() => props.onChange('')}
-        />
+        <IconButton icon={X} label="Clear filter" size="size-6" iconSize="size-3.5" onClick={clear} />
       )}
       <Key>/</Key>
     </div>
   );
-}
-
-/** True where single letters belong to the person's text and not to shortcuts. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 }

@@ -1,12 +1,14 @@
 import { Menu } from '@base-ui/react/menu';
-import { Copy, Ellipsis, FileText, Link as LinkIcon, type LucideIcon, Terminal } from 'lucide-react';
+import { Copy, Ellipsis, FileText, Link as LinkIcon, type LucideIcon, Search, Terminal } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useOpenLayer } from '#browser/shell/layers.tsx';
 import { copyText } from '#browser/ui/copied.ts';
 import { curlCommand } from '#browser/changes/hand-off/curl.ts';
 
 /** What else can be taken from the page of a device: its link, its id, the request that reads it. */
 export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdown: () => void }): ReactNode {
   const { deviceId } = props;
+  const open = useOpenLayer();
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger
@@ -31,6 +33,9 @@ export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdo
             <Item icon={Terminal} onClick={() => void copyText(curlCommand('getDevice', { deviceId }))}>
               Copy as curl: read device
             </Item>
+            <Item icon={Search} className="md:hidden" onClick={() => open('goTo')}>
+              Go to device or command
+            </Item>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
@@ -38,12 +43,12 @@ export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdo
   );
 }
 
-function Item(props: { icon: LucideIcon; onClick: () => void; children: string }): ReactNode {
+function Item(props: { icon: LucideIcon; className?: string; onClick: () => void; children: string }): ReactNode {
   const { icon: Icon } = props;
   return (
     <Menu.Item
       onClick={props.onClick}
-      className="flex h-7 items-center gap-2.5 px-2.5 text-small outline-none data-highlighted:bg-active touch:h-touch"
+      className={`flex h-7 items-center gap-2.5 px-2.5 text-small outline-none data-highlighted:bg-active touch:h-touch ${props.className ?? ''}`}
     >
       <Icon className="size-4 text-ink-3" strokeWidth={1.75} aria-hidden />
       {props.children}

@@ -1,7 +1,8 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp, type LucideIcon } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useKeys } from '#browser/keys/use-keys.ts';
 import { machineName } from './device-facts.ts';
 
 /** "11 of 34" in the order of the list, and the way to its neighbours by button and by the keys [ and ]. */
@@ -15,18 +16,12 @@ export function DevicePager(props: {
   const position = devices.findIndex((device) => device.key === deviceKey);
   const before = position === -1 ? undefined : devices[position - 1];
   const after = position === -1 ? undefined : devices[position + 1];
-
-  // The keyboard belongs to the window.
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.key === '[' ? before : event.key === ']' ? after : undefined;
-      if (target === undefined || !isForPage(event)) return;
-      event.preventDefault();
-      void navigate({ to: '/devices/$nodeId', params: { nodeId: target.key }, state: stateOf(list) });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [before, after, list, navigate]);
+  const goTo = (device: ListedDevice | undefined) => {
+    if (device === undefined) return false;
+    void navigate({ to: '/devices/$nodeId', params: { nodeId: device.key }, state: stateOf(list) });
+    return true;
+  };
+  useKeys('pager', { previous: () => goTo(before), next: () => goTo(after) });
 
   if (position === -1) return null;
   return (
@@ -68,15 +63,4 @@ function Neighbour(props: {
 
 function stateOf(list: string | undefined): { list?: string } {
   return list === undefined ? {} : { list };
-}
-
-/** False while the key belongs to a field, a menu, a dialog or a shortcut. AltGr is no modifier: it types [ in German. */
-function isForPage(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing || event.metaKey) return false;
-  if ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph')) return false;
-  const target = event.target;
-  return !(
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]')
-  );
 }

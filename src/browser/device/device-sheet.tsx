@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import { announce } from '#browser/ui/announcer.tsx';
+import { copyText } from '#browser/ui/copied.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import { AddressesPanel } from './addresses/addresses.panel.tsx';
 import { ApproveButton } from './approval/approve-button.tsx';
@@ -27,6 +28,7 @@ import { type SectionSource, useSectionSource } from '#browser/device/section/se
 import { SectionBoundary } from '#browser/device/section/section-state.tsx';
 import { SharingPanel } from './sharing/sharing.panel.tsx';
 import { SubnetRoutesPanel } from './subnet-routes/subnet-routes.panel.tsx';
+import { useDeviceKeys } from './use-device-keys.ts';
 import { TagsPanel } from './tags/tags.panel.tsx';
 import { showSection, useSectionFocus } from '#browser/device/section/use-section-focus.ts';
 
@@ -79,6 +81,21 @@ export function DeviceSheet(props: {
   const section = useSectionFocus(isSettled);
   const status = statusWords[statusOf(facts, now)];
   const arrival = useRef({ section, words: `${facts.name}, ${status}.` });
+  const markdown = () =>
+    deviceMarkdown({
+      device,
+      routes: isExternal ? undefined : routes.data,
+      attributes: attributes.data,
+      invites: invites.data,
+      routers,
+      now: Date.now(),
+    });
+  useDeviceKeys({
+    facts,
+    dnsName: device.name || undefined,
+    isReadOnly: readOnlyReason !== undefined,
+    copyMarkdown: () => void copyText(markdown()),
+  });
   // Focus, scroll position and the live region belong to the document; this is the arrival at a device.
   useEffect(() => {
     announce(arrival.current.words);
@@ -101,16 +118,7 @@ export function DeviceSheet(props: {
           updatedAt={detail.loadedAt ?? props.answeredAt}
           isFetching={detail.isFetching}
           onRefresh={() => void queryClient.invalidateQueries({ queryKey: deviceKeys.device(deviceId) })}
-          markdown={() =>
-            deviceMarkdown({
-              device,
-              routes: isExternal ? undefined : routes.data,
-              attributes: attributes.data,
-              invites: invites.data,
-              routers,
-              now: Date.now(),
-            })
-          }
+          markdown={markdown}
           headingRef={heading}
         />
         {isExternal && (

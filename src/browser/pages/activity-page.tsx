@@ -5,7 +5,7 @@ import { useActivity } from '#browser/activity/use-activity.ts';
 import { formatClock } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
-import { ThemeButton } from '#browser/shell/theme-button.tsx';
+import { MoreButton } from '#browser/shell/settings-button.tsx';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 
@@ -46,7 +46,7 @@ export function ActivityPage(): ReactNode {
             )}
           </div>
           <span className="ml-auto flex md:hidden">
-            <ThemeButton size="size-touch" iconSize="size-5" />
+            <MoreButton />
           </span>
         </div>
         <p className="-mt-2 px-gutter pb-3 text-small text-ink-3 max-md:px-4">

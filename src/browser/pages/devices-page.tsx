@@ -29,7 +29,7 @@ import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
 import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
-import { ThemeButton } from '#browser/shell/theme-button.tsx';
+import { MoreButton } from '#browser/shell/settings-button.tsx';
 import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { IconButton } from '#browser/ui/button.tsx';
@@ -121,7 +121,7 @@ export function DevicesPage(): ReactNode {
             iconSize="size-5"
             onClick={() => setSearching(!isSearching)}
           />
-          <ThemeButton size="size-touch" iconSize="size-5" />
+          <MoreButton />
         </span>
       </div>
       {(isSearching || draft.text !== '') && (

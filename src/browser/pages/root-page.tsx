@@ -1,38 +1,50 @@
 import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { UndoShortcut } from '#browser/activity/undo-shortcut.tsx';
+import { type ReactNode, Suspense, lazy } from 'react';
+import { useActivity } from '#browser/activity/use-activity.ts';
 import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { Banner } from '#browser/shell/banner.tsx';
+import { Layers } from '#browser/shell/layers.tsx';
 import { TabBar } from '#browser/shell/tab-bar.tsx';
 import { TopBar } from '#browser/shell/top-bar.tsx';
 import { useTrouble } from '#browser/shell/trouble.ts';
 import { Announcer } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 
+// Nobody's first look. Where it cannot be loaded, the key does nothing, and the Activity page has its buttons.
+const UndoShortcut = lazy(() =>
+  import('#browser/activity/undo-shortcut.tsx').then(
+    (made) => ({ default: made.UndoShortcut }),
+    () => ({ default: () => null }),
+  ),
+);
+
 /** The shell around every page. */
 export function RootPage(): ReactNode {
   const { trouble, updatedAt, isFetching, tryNow } = useTrouble();
+  const hasChanges = useActivity().length > 0;
   return (
-    <div className="flex h-dvh flex-col">
-      <a
-        href="#content"
-        className="absolute top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-1.5 text-small font-medium text-on-accent focus:translate-y-0"
-      >
-        Skip to content
-      </a>
-      <TopBar trouble={trouble} />
-      {trouble !== undefined && updatedAt > 0 && (
-        <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
-      )}
-      <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <LeaveGuard>
-          <Outlet />
-        </LeaveGuard>
+    <Layers isListed={updatedAt > 0}>
+      <div className="flex h-dvh flex-col">
+        <a
+          href="#content"
+          className="absolute top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-1.5 text-small font-medium text-on-accent focus:translate-y-0"
+        >
+          Skip to content
+        </a>
+        <TopBar trouble={trouble} />
+        {trouble !== undefined && updatedAt > 0 && (
+          <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
+        )}
+        <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          <LeaveGuard>
+            <Outlet />
+          </LeaveGuard>
+        </div>
+        <TabBar />
+        <Suspense>{hasChanges && <UndoShortcut />}</Suspense>
+        <Announcer />
       </div>
-      <TabBar />
-      <UndoShortcut />
-      <Announcer />
-    </div>
+    </Layers>
   );
 }
 

@@ -1,45 +1,27 @@
 import { Moon, Sun, SunMoon } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useSetting } from '#browser/settings/use-settings.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { IconButton } from '#browser/ui/button.tsx';
 
-const themes = ['system', 'light', 'dark'] as const;
-type Theme = (typeof themes)[number];
+const themes = {
+  system: { icon: SunMoon, words: 'follows the system', next: 'light' },
+  light: { icon: Sun, words: 'light', next: 'dark' },
+  dark: { icon: Moon, words: 'dark', next: 'system' },
+} as const;
 
-const icons = { system: SunMoon, light: Sun, dark: Moon } as const;
-const words = { system: 'follows the system', light: 'light', dark: 'dark' } as const;
-
-/** Goes through the three themes; the choice is remembered by this browser and read by theme.js before the first paint. */
-export function ThemeButton(props: { size?: 'size-7' | 'size-touch'; iconSize?: 'size-4' | 'size-5' }): ReactNode {
-  const [theme, setTheme] = useState<Theme>(readTheme);
-  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+/** Goes through the three themes; the choice is remembered by this browser. */
+export function ThemeButton(): ReactNode {
+  const [setting, set] = useSetting('theme');
+  const theme = themes[setting === 'light' || setting === 'dark' ? setting : 'system'];
   return (
     <IconButton
-      icon={icons[theme]}
-      label={`Theme: ${words[theme]}`}
-      size={props.size ?? 'size-7'}
-      iconSize={props.iconSize ?? 'size-4'}
+      icon={theme.icon}
+      label={`Theme: ${theme.words}`}
       onClick={() => {
-        storeTheme(next);
-        setTheme(next);
-        announce(`Theme: ${words[next]}.`);
+        set(theme.next === 'system' ? undefined : theme.next);
+        announce(`Theme: ${themes[theme.next].words}.`);
       }}
     />
   );
-}
-
-function readTheme(): Theme {
-  const chosen = document.documentElement.dataset['theme'];
-  return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
-}
-
-function storeTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
-  try {
-    if (theme === 'system') localStorage.removeItem('tailboard.theme');
-    else localStorage.setItem('tailboard.theme', theme);
-  } catch {
-    // Storage may be blocked in a frame; the theme then lasts as long as the page.
-  }
 }

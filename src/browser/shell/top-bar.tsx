@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import type { ListAnswer } from '#browser/api/queries.ts';
 import { ConnectionBadge } from './connection-badge.tsx';
+import { GoToButton } from './go-to-button.tsx';
 import { Mark } from './mark.tsx';
+import { SettingsButton } from './settings-button.tsx';
 import { ThemeButton } from './theme-button.tsx';
 import type { Trouble } from './trouble.ts';
 
@@ -27,8 +29,10 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
         <Destination to="/activity" label="Activity" count={changes === 0 ? undefined : changes} />
       </nav>
       <div className="ml-auto flex items-center gap-2">
+        <GoToButton />
         <ConnectionBadge trouble={props.trouble} tailnet={session.tailnet} />
         <ThemeButton />
+        <SettingsButton />
       </div>
     </header>
   );

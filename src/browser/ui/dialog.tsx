@@ -15,6 +15,8 @@ export function Dialog(props: {
   /** The id of what a reader says together with the heading: the consequences, not the controls. */
   describedBy?: string;
   initialFocus?: RefObject<HTMLElement | null>;
+  /** For a table rather than a question. */
+  isWide?: boolean;
 }): ReactNode {
   const { initialFocus, isAlert = false } = props;
   const heading = useId();
@@ -53,7 +55,7 @@ export function Dialog(props: {
       }}
       // The page behind has keys of its own.
       onKeyDown={(event) => event.stopPropagation()}
-      className="m-auto max-h-[calc(100dvh-32px)] w-[440px] max-w-[calc(100vw-32px)] overflow-y-auto rounded-layer bg-raised p-5 text-ink shadow-dialog transition-[opacity,translate] duration-(--duration-slow) ease-(--ease-out) backdrop:bg-scrim starting:translate-y-1 starting:opacity-0"
+      className={`m-auto max-h-[calc(100dvh-32px)] ${props.isWide === true ? 'w-180' : 'w-[440px]'} max-w-[calc(100vw-32px)] overflow-y-auto rounded-layer bg-raised p-5 text-ink shadow-dialog transition-[opacity,translate] duration-(--duration-slow) ease-(--ease-out) backdrop:bg-scrim starting:translate-y-1 starting:opacity-0`}
     >
       <h2 id={heading} className="text-page wrap-anywhere">
         {props.title}

@@ -23,7 +23,10 @@ export function Section(props: {
       className={`group/section @container scroll-mt-16 border-t pt-2.5 outline-none ${props.isEditing ? 'border-accent shadow-[0_-1px_0_var(--color-accent)]' : 'border-line-strong'}`}
     >
       <header className="flex min-h-[26px] flex-wrap items-center gap-x-2">
-        <h2 id={heading} className="text-section whitespace-nowrap">
+        <h2
+          id={heading}
+          className="rounded-chip text-section whitespace-nowrap outline-offset-2 outline-focus group-focus-visible/section:outline-2"
+        >
           {props.title}
         </h2>
         {props.meta !== undefined && <span className="text-small text-ink-3">{props.meta}</span>}

@@ -1,5 +1,5 @@
 import { Button } from '#browser/ui/button.tsx';
-import { Key } from '#browser/ui/text.tsx';
+import { KeyHint } from '#browser/keys/key-hint.tsx';
 import type { ReactNode } from 'react';
 import { DiscardQuestion } from './discard-question.tsx';
 
@@ -24,7 +24,6 @@ export function EditorButtons(props: {
       />
     );
   const reason = props.offReason ?? (props.isEmpty ? 'Nothing is changed yet.' : undefined);
-  const isMac = navigator.userAgent.includes('Mac');
   return (
     <>
       <div className="mt-3 flex flex-wrap items-center gap-2">
@@ -34,10 +33,7 @@ export function EditorButtons(props: {
         <Button kind="ghost" onClick={props.onDiscard}>
           Discard
         </Button>
-        <span className="ml-auto flex items-center gap-1">
-          <Key>{isMac ? '⌘' : 'Ctrl'}</Key>
-          <Key>S</Key>
-        </span>
+        <KeyHint id="save" className="ml-auto" />
       </div>
       {props.offReason !== undefined && <p className="mt-1.5 text-small text-ink-3">{props.offReason}</p>}
     </>

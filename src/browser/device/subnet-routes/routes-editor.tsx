@@ -6,6 +6,7 @@ import type { DeviceFacts } from '#browser/device/device-facts.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
 import { EditorButtons } from '#browser/device/editing/editor-buttons.tsx';
 import { countWords } from '#browser/device/editing/editor-buttons.tsx';
 import { ForeignNotice, StagedChanges } from './editor-notices.tsx';
@@ -18,7 +19,6 @@ import { mergeRoutes, seenNow } from './routes-base.ts';
 import type { RoutesDraft } from './routes-draft.ts';
 import { routesChange } from './subnet-routes.mutation.ts';
 import { type RoutesBase, applyRoutes, changesBetween, intentOf, routeRows, stage } from './subnet-routes.schema.ts';
-import { useEditorKeys } from './use-editor-keys.ts';
 
 /** The staged edit of a device's routes: ticks, a field to pre-approve, what it does, the request, and saving it. */
 export function RoutesEditor(props: {
@@ -75,7 +75,7 @@ export function RoutesEditor(props: {
     }
     props.onSave();
   };
-  useEditorKeys(root, {
+  useFormKeys(root, {
     onSave: save,
     onEscape: () => {
       if (isAsking) setAsking(false);

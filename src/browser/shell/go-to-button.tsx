@@ -1,0 +1,28 @@
+import { Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { isMac } from '#browser/keys/listen.ts';
+import { Key } from '#browser/ui/text.tsx';
+import { useOpenLayer } from './layers.tsx';
+
+/** The way to any device, page and command, for those who do not know its key yet. */
+export function GoToButton(): ReactNode {
+  const open = useOpenLayer();
+  const isApple = isMac(window);
+  return (
+    <button
+      type="button"
+      aria-keyshortcuts={isApple ? 'Meta+K' : 'Control+K'}
+      aria-haspopup="dialog"
+      title="Go to device or command"
+      onClick={() => open('goTo')}
+      className="inline-flex h-control-sm w-44 items-center gap-2 rounded-control bg-canvas px-2 text-small text-ink-3 ring-1 ring-line-strong ring-inset hover:text-ink"
+    >
+      <Search className="size-3.5" strokeWidth={1.75} aria-hidden />
+      Go to device
+      <span className="ml-auto flex gap-0.5">
+        <Key>{isApple ? '⌘' : 'Ctrl'}</Key>
+        <Key>K</Key>
+      </span>
+    </button>
+  );
+}
