@@ -13,6 +13,7 @@ import { createListWrites } from './list-writes.ts';
 import { createRedactor } from './redact.ts';
 import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
+import { sentInTurns } from './sent-in-turns.ts';
 import { serveStaticFiles } from './static-files.ts';
 import { apiQuery, parseTarget } from './target.ts';
 
@@ -181,5 +182,5 @@ export function createProxy(options: ProxyOptions): Proxy {
 }
 
 function toResponse({ status, headers, body }: KeptAnswer): Response {
-  return new Response(body, { status, headers });
+  return sentInTurns(body, { status, headers });
 }

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { turnBytes } from './sent-in-turns.ts';
+
 /**
  * All bytes of a body, or undefined when there are more than `maxBytes`. Of a larger body, up to `discardBytes` are
  * read on and thrown away before it is let go. Rejects when the body breaks off.
@@ -9,10 +12,16 @@ export async function readBytes(
 ): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  let turn = turnBytes;
   for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size <= maxBytes) chunks.push(chunk);
     else if (size > maxBytes + discardBytes) break;
+    // A body that is all there already would be read in one go while others wait for their files.
+    if (size >= turn) {
+      turn = size + turnBytes;
+      await setImmediate();
+    }
   }
   return size > maxBytes ? undefined : Buffer.concat(chunks, size);
 }
