@@ -9,7 +9,9 @@ import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
 import { createCommands } from './commands/command.ts';
 import { CommandsContext } from './commands/use-commands.ts';
+import { factsOf } from './device/device-facts.ts';
 import { createListPlaces } from './device-list/list-place.ts';
+import { orderByNameAfter } from './device-list/name-order.ts';
 import { listenToKeys } from './keys/listen.ts';
 import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
@@ -40,7 +42,7 @@ const api: Api = {
   exchange,
   activity,
   send: createSendChange({ exchange, log: activity, now: () => Date.now(), newId: () => crypto.randomUUID() }),
-  queries: createDeviceQueries(client, queryClient),
+  queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
   session,
   readOnlyReason:
     session.needsToken && token === undefined
@@ -48,8 +50,11 @@ const api: Api = {
       : undefined,
 };
 // Asked for here and not in a component, so that the request does not wait for the first render.
-void queryClient.query(api.queries.list()).catch(() => undefined);
+const listed = queryClient.query(api.queries.list());
 const router = createAppRouter({ queryClient, api, placeOf: createListPlaces() });
+// What opens from the list is loaded once its rows had time to be drawn, so that the first click need not wait for it.
+const loadDevicePage = () => void router.loadRouteChunk(router.routesById['/devices/$nodeId'])?.catch(() => undefined);
+void listed.then(() => setTimeout(loadDevicePage, 500)).catch(() => undefined);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The document has no #root.');

@@ -53,21 +53,36 @@ const fields = Object.keys(listedFields) as readonly ListedField[];
  * both ways give the same result, which `device-list.test.ts` holds by property.
  */
 export function readDeviceList(entries: readonly unknown[] | null | undefined): DeviceList {
-  const devices: ListedDevice[] = [];
+  const reader = createDeviceListReader();
+  return { devices: reader.add(entries ?? []), unreadable: reader.unreadable };
+}
+
+/**
+ * The same for a list that comes in parts: `add` reads the next entries, in their order, and gives the devices among
+ * them; `unreadable` holds the others so far.
+ */
+export function createDeviceListReader() {
   const unreadable: UnreadableDevice[] = [];
   const seen = new Set<string>();
-  for (const [position, entry] of (entries ?? []).entries()) {
-    const device = readEntry(entry);
-    if (device === undefined) {
-      unreadable.push({ position, id: idOf(entry) });
-      continue;
-    }
-    let key = device.nodeId || device.id || '';
-    while (seen.has(key)) key += '+';
-    seen.add(key);
-    devices.push(pick(device, key));
-  }
-  return { devices, unreadable };
+  let position = 0;
+  return {
+    unreadable,
+    add(entries: readonly unknown[]): readonly ListedDevice[] {
+      const devices: ListedDevice[] = [];
+      for (const entry of entries) {
+        const device = readEntry(entry);
+        if (device === undefined) unreadable.push({ position, id: idOf(entry) });
+        else {
+          let key = device.nodeId || device.id || '';
+          while (seen.has(key)) key += '+';
+          seen.add(key);
+          devices.push(pick(device, key));
+        }
+        position += 1;
+      }
+      return devices;
+    },
+  };
 }
 
 type Plain = Readonly<Partial<Record<ListedField, unknown>>> & Pick<Device, ListedField>;

@@ -10,13 +10,21 @@ import {
 import { errorBodySchema, errorHeader, idempotencyHeader, tagsEtagHeader, tokenHeader } from '#contract/session.ts';
 import * as v from 'valibot';
 import { ApiError, kindOf } from './api-error.ts';
+import { readJsonParts } from './json-parts.ts';
 
 /** What one call takes; `query` and `body` only where the contract's row has them. */
 export type CallOptions<N extends EndpointName> = {
   parameters: Parameters<N>;
   signal?: AbortSignal;
-} & (Query<N> extends null ? unknown : { query?: Query<N> }) &
+} & (N extends 'listDevices' ? TakesDevices : unknown) &
+  (Query<N> extends null ? unknown : { query?: Query<N> }) &
   (Body<N> extends null ? unknown : { body: Body<N> });
+
+/**
+ * The one answer that has megabytes can be taken while it arrives: `onDevices` gets the entries of its list part by part,
+ * and the answer's own list is empty. What came before a failure is to be thrown away.
+ */
+export type TakesDevices = { onDevices?: (entries: readonly unknown[]) => void };
 
 /**
  * Makes one call of the contract and gives its parsed answer; throws ApiError for everything else: no network, a
@@ -41,12 +49,13 @@ export type Precautions = { idempotencyKey?: string; ifMatch?: string };
 /** Like Client, with the headers of the answer and the precautions of a write. Throws ApiError. */
 export type Exchange = <N extends EndpointName>(
   name: N,
-  options: { parameters: Parameters<N>; signal?: AbortSignal; query?: Query<N>; body?: Body<N> } & Precautions,
+  options: { parameters: Parameters<N>; signal?: AbortSignal; query?: Query<N>; body?: Body<N> } & Precautions &
+    TakesDevices,
 ) => Promise<ExchangeResult<Answer<N>>>;
 
 type Asked<N extends EndpointName> = { parameters: Parameters<N> };
 
-type Sent = { signal?: AbortSignal; query?: object; body?: unknown } & Precautions;
+type Sent = { signal?: AbortSignal; query?: object; body?: unknown } & Precautions & TakesDevices;
 
 /** The exchange with the proxy at `origin` ("" is the page's own); `token` goes along with writes. */
 export function createExchange(options: { origin: string; token?: string | undefined }): Exchange {
@@ -70,7 +79,7 @@ export function createExchange(options: { origin: string; token?: string | undef
     const response = await reach(`${options.origin}/api/v2${path}${search === '' ? '' : `?${search}`}`, init);
     const requestId = response.headers.get('x-request-id') ?? undefined;
     if (!response.ok) throw await refusal(response, requestId);
-    const parsed = v.safeParse(endpoint.answer, await readJson(response, requestId));
+    const parsed = v.safeParse(endpoint.answer, await readJson(response, requestId, call.onDevices));
     if (!parsed.success) throw unexpectedAnswer(response.status, requestId);
     return {
       // The row's own schema made this value; the lookup by generic name hides that from the compiler.
@@ -100,9 +109,15 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readJson(response: Response, requestId: string | undefined): Promise<unknown> {
+async function readJson(
+  response: Response,
+  requestId: string | undefined,
+  onDevices: TakesDevices['onDevices'],
+): Promise<unknown> {
   try {
-    return (await response.json()) as unknown;
+    return onDevices === undefined
+      ? ((await response.json()) as unknown)
+      : await readJsonParts(response, 'devices', onDevices);
   } catch {
     throw unexpectedAnswer(response.status, requestId);
   }

@@ -1,4 +1,4 @@
-import { type ListedDevice, type DeviceList, readDeviceList } from '#contract/device-list.ts';
+import type { DeviceList } from '#contract/device-list.ts';
 import { type Device, deviceSchema } from '#contract/device.ts';
 import type { Attributes } from '#contract/posture.ts';
 import type { Invite } from '#contract/invites.ts';
@@ -8,6 +8,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { ApiError } from './api-error.ts';
 import type { Client } from './client.ts';
+import { type Preparation, fetchList } from './list-answer.ts';
 import { createPace } from './polling.ts';
 
 /** The whole tailnet as the server last listed it. `hasRoutes` is false when the server could not list all fields. */
@@ -39,7 +40,7 @@ export function readRoutes(answer: DeviceRoutes): Routes {
 export type DeviceQueries = ReturnType<typeof createDeviceQueries>;
 
 /** Query options for the list and for each aspect of a device. The list seeds the detail and the routes of a device. */
-export function createDeviceQueries(client: Client, queryClient: QueryClient) {
+export function createDeviceQueries(client: Client, queryClient: QueryClient, preparation?: Preparation) {
   const pace = createPace(Math.random);
   const paced = {
     refetchInterval: pace.intervalOf,
@@ -50,12 +51,14 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
   const list = () =>
     queryOptions({
       queryKey: deviceKeys.list,
-      queryFn: ({ signal }) => fetchList(client, signal),
+      queryFn: ({ signal }) =>
+        fetchList(client, signal, queryClient.getQueryData<ListAnswer>(deviceKeys.list), preparation),
       staleTime: 10_000,
       // The request leaves before the page is drawn; one that was refused by then is not sent again by the first drawing.
       retryOnMount: false,
       ...paced,
-      structuralSharing: (before, after) => shareDevices(before as ListAnswer | undefined, after as ListAnswer),
+      // Reading the list has shared already what did not change.
+      structuralSharing: false,
     });
   const listed = (deviceId: string) =>
     queryClient.getQueryData(list().queryKey)?.devices.find((device) => device.key === deviceId);
@@ -115,23 +118,6 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient) {
   };
 }
 
-/**
- * Lists with all fields; where the server cannot ("unable to load devices", seen with shared-in devices), lists the
- * default ones, which leave the routes out.
- */
-async function fetchList(client: Client, signal: AbortSignal): Promise<ListAnswer> {
-  const parameters = { tailnet: '-' };
-  try {
-    const answer = await client('listDevices', { parameters, query: { fields: 'all' }, signal });
-    return { ...readList(answer.devices), hasRoutes: true };
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.kind !== 'missing' || error.message !== 'unable to load devices')
-      throw error;
-    const answer = await client('listDevices', { parameters, query: { fields: 'default' }, signal });
-    return { ...readList(answer.devices), hasRoutes: false };
-  }
-}
-
 /** The policy file; null where it may not be read or there is none, as it only ever helps. */
 async function fetchPolicy(client: Client, signal: AbortSignal): Promise<Policy | null> {
   try {
@@ -141,42 +127,4 @@ async function fetchPolicy(client: Client, signal: AbortSignal): Promise<Policy 
     if (isNone) return null;
     throw error;
   }
-}
-
-/** A list answer without any `devices` is no empty tailnet but an answer of another kind. */
-function readList(devices: readonly unknown[] | null | undefined): DeviceList {
-  if (devices === undefined)
-    throw new ApiError('The server sent an unexpected answer.', { kind: 'unexpected', status: 200 });
-  return readDeviceList(devices);
-}
-
-/**
- * Keeps the object of every device that did not change, so that its row, facts and search text are kept too.
- * Compares by key and field instead of walking both trees: a third of the time at 10,000 devices.
- */
-function shareDevices(before: ListAnswer | undefined, after: ListAnswer): ListAnswer {
-  if (before === undefined) return after;
-  const known = new Map(before.devices.map((device) => [device.key, device]));
-  let isSame = before.devices.length === after.devices.length && before.hasRoutes === after.hasRoutes;
-  const devices = after.devices.map((device, position) => {
-    const old = known.get(device.key);
-    const shared = old !== undefined && isSameDevice(old, device) ? old : device;
-    if (shared !== before.devices[position]) isSame = false;
-    return shared;
-  });
-  if (isSame && before.unreadable.length === after.unreadable.length) return before;
-  return { ...after, devices };
-}
-
-function isSameDevice(one: ListedDevice, other: ListedDevice): boolean {
-  for (const field in one) {
-    // `in` gives the object's own field names as plain text.
-    const name = field as keyof ListedDevice;
-    const a = one[name];
-    const b = other[name];
-    if (a === b) continue;
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
-  }
-  return true;
 }

@@ -1,9 +1,9 @@
 import type { ListedDevice } from '#contract/device-list.ts';
-import { type DeviceFacts, factsOf, machineName } from '#browser/device/device-facts.ts';
+import { type DeviceFacts, factsOf } from '#browser/device/device-facts.ts';
 import { stateOf } from '#browser/device/device-status.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import type { Sort } from './list-search.ts';
-import { compareNames } from './natural-order.ts';
+import { devicesAt, orderByName } from './name-order.ts';
 
 /** A sorted copy; devices that are equal in the column, or have no value there, follow by name and last. */
 export function sortDevices(
@@ -12,10 +12,7 @@ export function sortDevices(
   routers: LiveRouters,
   now: number,
 ): readonly ListedDevice[] {
-  const byName = devices
-    .map((device) => ({ device, name: machineName(device).toLowerCase() }))
-    .sort((one, other) => compareNames(one.name, other.name))
-    .map(({ device }) => device);
+  const byName = devicesAt(devices, orderByName(devices));
   if (sort.column === 'name') return sort.isDescending ? byName.reverse() : byName;
   const valueOf = columnValues[sort.column];
   const direction = sort.isDescending ? -1 : 1;
