@@ -9,6 +9,12 @@ type Bytes = { readonly js: number; readonly css: number };
 /** What using the list showed. Times in milliseconds, heap in bytes after a collection. */
 export type Usage = {
   readonly keystrokes: readonly number[];
+  /** From a click on a column's head or a quick filter to its rows. */
+  readonly choices: readonly number[];
+  /** From a click on a device's name to its page, the first ever aside. */
+  readonly openings: readonly number[];
+  /** The longest frame of each refresh in which every device had changed. */
+  readonly refreshFrames: readonly number[];
   readonly longestTask: number;
   readonly scrollFrame: number;
   readonly nodes: number;
@@ -49,8 +55,11 @@ export function visit(browser: Browser, address: string): Promise<Visit> {
   });
 }
 
-/** Filters by typing, scrolls, and lets devices change, on one page that stays open. */
-export function operate(browser: Browser, address: string, change: (round: number) => void): Promise<Usage> {
+/** Changes one device of the server, or all of them, and resolves when it is done. */
+export type Change = (change: 'one' | 'all', round: number) => Promise<void>;
+
+/** Filters by typing, scrolls, sorts, opens devices and lets them change, on one page that stays open. */
+export function operate(browser: Browser, address: string, change: Change): Promise<Usage> {
   return inFreshPage(browser, async (page) => {
     const cdp = await page.context().newCDPSession(page);
     await open(page, address);
@@ -66,13 +75,19 @@ export function operate(browser: Browser, address: string, change: (round: numbe
 
     for (const word of ['a', 'ios', 'web', 'db', '100.64']) await type(page, word);
     for (let round = 0; round < 10; round++) {
-      change(round);
-      const answered = page.waitForResponse((response) => response.url().includes('/devices'));
-      await page.getByRole('button', { name: /^(Refresh|Updated)/ }).click();
-      await answered;
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+      await change('one', round);
+      await refresh(page);
     }
-    return { keystrokes, longestTask: slowest, scrollFrame, nodes, heapLoaded, heapUsed: await heap(cdp) };
+    const heapUsed = await heap(cdp);
+    const choices = await choose(page);
+    const openings = await openDevices(page);
+    const refreshFrames: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      await change('all', round);
+      refreshFrames.push(await refresh(page));
+    }
+    const times = { keystrokes, choices, openings, refreshFrames };
+    return { ...times, longestTask: slowest, scrollFrame, nodes, heapLoaded, heapUsed };
   });
 }
 
@@ -85,24 +100,72 @@ async function open(page: Page, address: string): Promise<number> {
 
 /** Types a word into the filter letter by letter, then empties it; resolves to each letter's time. */
 async function type(page: Page, word: string): Promise<number[]> {
-  const filter = page.getByRole('searchbox');
+  const filter = page.getByLabel('Filter devices').first();
   await filter.focus();
   const times: number[] = [];
   for (const letter of word) {
-    await page.evaluate(() => window.bench.expectKeystroke());
+    await page.evaluate(() => window.bench.expectChange('input'));
     await page.keyboard.press(letter);
-    times.push(await page.evaluate(() => window.bench.keystroke));
+    times.push(await page.evaluate(() => window.bench.change));
   }
   await filter.fill('');
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await pause(page, 300);
   return times;
+}
+
+/** Sorts by every column and chooses every quick filter; resolves to each choice's time. */
+async function choose(page: Page): Promise<number[]> {
+  const heads = await page.getByRole('columnheader').getByRole('button').all();
+  const filters = await page.getByRole('group', { name: 'Quick filters' }).getByRole('radio').all();
+  const times: number[] = [];
+  for (const choice of [...heads.slice(1), ...heads.slice(0, 1), ...filters.slice(1), ...filters.slice(0, 1)]) {
+    await page.evaluate(() => window.bench.expectChange('click'));
+    await choice.click();
+    times.push(await page.evaluate(() => window.bench.change));
+    await pause(page, 300);
+  }
+  return times;
+}
+
+/** Opens some devices one after the other, going back in between; the first, whose code runs cold, is not counted. */
+async function openDevices(page: Page): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < 8; round++) {
+    await page.evaluate(() => window.bench.expectOpening('main:not(:has([role=grid])) h1'));
+    await page
+      .locator(deviceRow)
+      .nth(round + 2)
+      .click();
+    times.push(await page.evaluate(() => window.bench.opened));
+    await page.waitForLoadState('networkidle');
+    await page.goBack();
+    await page.locator(deviceRow).first().waitFor();
+    await pause(page, 300);
+  }
+  return times.slice(1);
+}
+
+/** Asks for the list again; resolves to the longest frame until half a second after it came. */
+async function refresh(page: Page): Promise<number> {
+  await pause(page, 100);
+  await page.evaluate(() => window.bench.watchFrames());
+  const answered = page.waitForResponse((response) => response.url().includes('/devices'));
+  await page.getByRole('button', { name: /^(Refresh|Updated)/ }).click();
+  await (await answered).finished();
+  await pause(page, 500);
+  return page.evaluate(() => window.bench.longestFrame);
 }
 
 async function scroll(page: Page): Promise<number> {
   await page.mouse.move(700, 500);
-  const longest = page.evaluate(() => window.bench.longestFrame(2000));
+  await page.evaluate(() => window.bench.watchFrames());
   for (let turn = 0; turn < 60; turn++) await page.mouse.wheel(0, 240);
-  return longest;
+  await pause(page, 300);
+  return page.evaluate(() => window.bench.longestFrame);
+}
+
+function pause(page: Page, milliseconds: number): Promise<void> {
+  return page.evaluate((time) => new Promise<void>((resolve) => setTimeout(resolve, time)), milliseconds);
 }
 
 /** The longest task so far; 0 when none took 50 ms, which is the browser's own threshold. */

@@ -4,12 +4,16 @@ type Probe = {
   firstRow: number | undefined;
   /** Every task of 50 ms or more since the last `tasks.length = 0`. */
   tasks: number[];
-  /** Waits for the next input; `keystroke` is then the time to the paint of its last change to the rows. */
-  expectKeystroke: () => void;
+  /** Waits for the next such event; `change` is then the time from it to the paint of its last change to the rows. */
+  expectChange: (event: 'input' | 'click') => void;
   /** Never less than two frames, as a key that changes no row is painted too. */
-  keystroke: Promise<number>;
-  /** The longest frame of so many milliseconds. */
-  longestFrame: (during: number) => Promise<number>;
+  change: Promise<number>;
+  /** Waits for the next click; `opened` is then the time from it to the paint of an element of that selector. */
+  expectOpening: (selector: string) => void;
+  opened: Promise<number>;
+  /** Begins to watch frames; `longestFrame` is the longest since then. */
+  watchFrames: () => void;
+  longestFrame: number;
 };
 
 declare global {
@@ -32,19 +36,27 @@ export function installProbe(selector: string): void {
       port2.postMessage(null);
     });
   const quiet = 250;
+  const everything = { childList: true, subtree: true, characterData: true, attributes: true };
+  const isInRows = (node: Node) =>
+    (node instanceof Element ? node : node.parentElement)?.closest('[role=grid]') !== null ||
+    (node instanceof Element && node.querySelector('[role=grid]') !== null);
+  let watch = 0;
 
   window.bench = {
     firstRow: undefined,
     tasks: [],
-    keystroke: Promise.resolve(Number.NaN),
-    expectKeystroke: () => {
-      window.bench.keystroke = new Promise((resolve) => {
+    change: Promise.resolve(Number.NaN),
+    opened: Promise.resolve(Number.NaN),
+    longestFrame: 0,
+    expectChange: (kind) => {
+      window.bench.change = new Promise((resolve) => {
         let last = 0;
         const paint = () => afterPaint(() => (last = performance.now()));
-        const observer = new MutationObserver(paint);
-        const rows = document.querySelector('tbody');
-        if (rows) observer.observe(rows, { childList: true, subtree: true, characterData: true, attributes: true });
-        const onInput = (event: Event) => {
+        const observer = new MutationObserver((records) => {
+          if (records.some(({ target, addedNodes }) => isInRows(target) || [...addedNodes].some(isInRows))) paint();
+        });
+        observer.observe(document, everything);
+        const onEvent = (event: Event) => {
           requestAnimationFrame(paint);
           const finish = () => {
             if (performance.now() - Math.max(last, event.timeStamp) < quiet) {
@@ -56,22 +68,34 @@ export function installProbe(selector: string): void {
           };
           setTimeout(finish, quiet);
         };
-        addEventListener('input', onInput, { once: true, capture: true });
+        addEventListener(kind, onEvent, { once: true, capture: true });
       });
     },
-    longestFrame: (during) =>
-      new Promise((resolve) => {
-        const start = performance.now();
-        let previous = start;
-        let longest = 0;
-        const frame = (now: number) => {
-          if (previous !== start) longest = Math.max(longest, now - previous);
-          previous = now;
-          if (now - start < during) requestAnimationFrame(frame);
-          else resolve(longest);
+    expectOpening: (wanted) => {
+      window.bench.opened = new Promise((resolve) => {
+        const onClick = (event: Event) => {
+          const observer = new MutationObserver(() => {
+            if (document.querySelector(wanted) === null) return;
+            observer.disconnect();
+            afterPaint(() => resolve(performance.now() - event.timeStamp));
+          });
+          observer.observe(document, everything);
         };
+        addEventListener('click', onClick, { once: true, capture: true });
+      });
+    },
+    watchFrames: () => {
+      const own = ++watch;
+      let previous: number | undefined;
+      window.bench.longestFrame = 0;
+      const frame = (now: number) => {
+        if (own !== watch) return;
+        if (previous !== undefined) window.bench.longestFrame = Math.max(window.bench.longestFrame, now - previous);
+        previous = now;
         requestAnimationFrame(frame);
-      }),
+      };
+      requestAnimationFrame(frame);
+    },
   };
 
   const observer = new MutationObserver(() => {
