@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible, openDevice, row, rowNames } from './steps.ts';
+import { expectAccessible, grid, openDevice, row, rowNames } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 /** A device that is offline and that nothing hangs on. */
@@ -89,6 +89,12 @@ test.describe('deleting a device', () => {
     await expect.poll(() => rowNames(page)).toEqual(['db-replica-03', 'db-prod-01']);
     expect(names(tailboard)).not.toContain('db-prod-02');
     expect(sent(tailboard, 'deleteDevice')).toBe(1);
+    // The row after it takes its place, and the count of the filtered list does not talk over what was done.
+    await expect(grid(page)).toBeFocused();
+    const next = await row(page, 'db-prod-01').getAttribute('id');
+    await expect(grid(page)).toHaveAttribute('aria-activedescendant', next ?? '');
+    await page.clock.runFor(1000);
+    await expect(page.getByRole('status').filter({ hasText: 'db-prod-02 is deleted.' })).toBeAttached();
     await page.reload();
     await expect.poll(() => rowNames(page)).toEqual(['db-replica-03', 'db-prod-01']);
   });
@@ -284,6 +290,25 @@ test.describe('expiring a key now', () => {
     expect(sent(tailboard, 'expireDevice')).toBe(1);
     await page.reload();
     await expect(danger).toContainText('The key has expired.');
+  });
+
+  test.describe('of an ephemeral device', () => {
+    test.use({ allowedConsole: [failedRequest] });
+
+    test('that leaves by it says that it has gone, at once', async ({ page, tailboard }) => {
+      const danger = await openDanger(page, tailboard, 'ci-runner-7f3a');
+      await danger.getByRole('button', { name: 'Expire key' }).click();
+      await expect(dialog(page)).toContainText('It is ephemeral and may leave the tailnet for good.');
+      const deviceId = tailboard.standIn.tailnet.device('ci-runner-7f3a').nodeId ?? '';
+      // The page reads it once more before it asks the server.
+      tailboard.standIn.fail({ endpoint: 'getDevice', deviceId, status: 404, skip: 1, times: Infinity });
+      await dialog(page).getByRole('button', { name: 'Expire key' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: /There is no device/ })).toBeFocused();
+      await expect(page.getByRole('main')).toContainText(
+        'ci-runner-7f3a was ephemeral and has left the tailnet: its key was expired here at 17:12.',
+      );
+      expect(sent(tailboard, 'expireDevice')).toBe(1);
+    });
   });
 
   test('with expiry off it says that the device stays', async ({ page, tailboard }) => {

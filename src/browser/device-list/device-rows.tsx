@@ -1,5 +1,5 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { type ReactNode, Suspense, lazy, useDeferredValue, useEffect, useMemo } from 'react';
+import { type ReactNode, Suspense, lazy, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { ListAnswer } from '#browser/api/queries.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { printQuery } from '#browser/search-params.ts';
@@ -58,10 +58,16 @@ export function DeviceRows(props: {
     [engine, isFiltered, sorted, filter, list],
   );
   const count = shown?.length;
-  // The live region belongs to the document; the count is said once the typing rests.
+  // Who comes back to a filtered list hears of what they did elsewhere, and not the count that they know.
+  const said = useRef(router.state.resolvedLocation === undefined ? '' : filter.trim());
+  // The live region belongs to the document; the count is said once the typing rests, and not with every refresh.
   useEffect(() => {
-    if (filter.trim() === '' || count === undefined) return undefined;
-    const timer = setTimeout(() => announce(`${count} of ${list.devices.length} devices.`), 600);
+    const line = filter.trim();
+    if (line === said.current || (line !== '' && count === undefined)) return undefined;
+    const timer = setTimeout(() => {
+      said.current = line;
+      if (line !== '') announce(`${count} of ${list.devices.length} devices.`);
+    }, 600);
     return () => clearTimeout(timer);
   }, [filter, count, list.devices.length]);
 

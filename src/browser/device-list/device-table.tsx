@@ -33,7 +33,8 @@ export function DeviceTable(props: {
   const isPhone = useMedia('(width < 760px)');
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
-  const [cursor, setCursor] = useState<GridCursor | undefined>(place.cursor);
+  const [chosen, setCursor] = useState<GridCursor | undefined>(place.cursor);
+  const cursor = stillThere(chosen, place.index, devices);
   const [menu, setMenu] = useState<{ device: ListedDevice; anchor: Element } | undefined>();
   const height = isPhone ? phoneRowHeight : rowHeight;
   const virtualizer = useVirtualizer({
@@ -51,11 +52,9 @@ export function DeviceTable(props: {
   const moveTo = (next: GridCursor) => {
     setCursor(next);
     place.cursor = next;
-    if (next.kind === 'row')
-      virtualizer.scrollToIndex(
-        devices.findIndex((device) => device.key === next.key),
-        { align: 'auto' },
-      );
+    if (next.kind !== 'row') return;
+    place.index = devices.findIndex((device) => device.key === next.key);
+    virtualizer.scrollToIndex(place.index, { align: 'auto' });
   };
   // A row that a key has just brought into view is drawn a frame later.
   const openMenu = (key: string, frames = 10) => {
@@ -159,6 +158,18 @@ function PhoneHead(): ReactNode {
       </tr>
     </thead>
   );
+}
+
+/** The cursor, or where its device is gone, the one on the row that took its place. */
+function stillThere(
+  cursor: GridCursor | undefined,
+  index: number | undefined,
+  devices: readonly ListedDevice[],
+): GridCursor | undefined {
+  if (cursor?.kind !== 'row' || index === undefined) return cursor;
+  if (devices.some((device) => device.key === cursor.key)) return cursor;
+  const next = devices[Math.min(index, devices.length - 1)];
+  return next === undefined ? cursor : { kind: 'row', key: next.key };
 }
 
 function activeId(cursor: GridCursor | undefined, devices: readonly ListedDevice[]): string | undefined {

@@ -2,11 +2,18 @@ import type { ReactNode } from 'react';
 import { RotateCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '#browser/api/api-error.ts';
+import { useApi } from '#browser/api/api-context.ts';
 import { wordsOf } from '#browser/api/error-words.ts';
+import type { Entry } from '#browser/changes/change.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Mono } from '#browser/ui/text.tsx';
+import type { ListedDevice } from '#contract/device-list.ts';
+import { machineName } from './device-facts.ts';
 import { BackLine } from './device-header.tsx';
+import { leftForGood } from './editing/read-or-gone.ts';
+import { formatClock } from './moment.ts';
+import { TimeText } from './time-text.tsx';
 import { Bars } from '#browser/device/section/section-state.tsx';
 import { unsavedOf } from '#browser/device/editing/unsaved.ts';
 
@@ -21,6 +28,7 @@ export function DeviceNotFound(props: {
   const title = `There is no device ${props.wanted} in ${props.tailnet || 'this tailnet'}.`;
   return (
     <Absence title={title} documentTitle="Device not found" list={props.list}>
+      <Farewell deviceId={props.wanted} />
       <p className="max-w-[64ch] text-small text-ink-2">
         It may have been deleted, an ephemeral device may have gone, or the link is of another tailnet. A renamed device
         keeps its node ID; an address may belong to another one by now.
@@ -33,6 +41,40 @@ export function DeviceNotFound(props: {
       </div>
     </Absence>
   );
+}
+
+/** The server lists this device under an ID that it gave to another one, too. */
+export function DeviceAmbiguous(props: { device: ListedDevice; list: string | undefined }): ReactNode {
+  const { device } = props;
+  return (
+    <Absence
+      title={`${machineName(device)} cannot be told apart.`}
+      documentTitle={machineName(device)}
+      list={props.list}
+    >
+      <p className="max-w-[64ch] text-small text-ink-2">
+        The server lists another device under the same ID, <Mono>{device.nodeId || device.id}</Mono>. What it answers,
+        and what is changed under that ID, may be the other one. The list shows what is known of both.
+      </p>
+    </Absence>
+  );
+}
+
+/** What this tab knows of why the device is gone. */
+function Farewell(props: { deviceId: string }): ReactNode {
+  const { activity } = useApi();
+  const last = activity.entries().findLast((entry) => entry.deviceId === props.deviceId && entry.outcome === 'applied');
+  if (last === undefined || last.finality !== leftForGood) return null;
+  return (
+    <p role="status" className="max-w-[64ch] text-small">
+      {last.deviceName} was ephemeral and has left the tailnet: {deedOf(last)} here at{' '}
+      <TimeText at={last.at}>{formatClock(last.at)}</TimeText>.
+    </p>
+  );
+}
+
+function deedOf({ aspect }: Entry): string {
+  return aspect === 'expire-key' ? 'its key was expired' : 'its approval was revoked';
 }
 
 /** What was typed on a device that is gone: nothing can save it any more, but it can be taken elsewhere. */

@@ -1,6 +1,6 @@
 import { readDeviceList } from '#contract/device-list.ts';
 import { expect, test } from 'vitest';
-import { findDevice, isNodeId } from './find-device.ts';
+import { askableId, findDevice, isNodeId } from './find-device.ts';
 
 const { devices } = readDeviceList([
   {
@@ -41,4 +41,16 @@ test('only a node ID is asked for before the list is there', () => {
   expect(isNodeId('n5SUKe8CNTRL')).toBe(true);
   expect(isNodeId('n123')).toBe(false);
   expect(isNodeId('bastion')).toBe(false);
+});
+
+test('a device is asked for by an ID that is its own: by its node ID, else by its numeric one, else not at all', () => {
+  const { devices: list } = readDeviceList([
+    { nodeId: 'nOwn01CNTRL', id: '1' },
+    { nodeId: 'nTwin01CNTRL', id: '2' },
+    { nodeId: 'nTwin01CNTRL', id: '3' },
+    { nodeId: 'nSame01CNTRL', id: '4' },
+    { nodeId: 'nSame01CNTRL', id: '4' },
+    { id: '5' },
+  ]);
+  expect(list.map((device) => askableId(list, device))).toEqual(['nOwn01CNTRL', '2', '3', undefined, undefined, '5']);
 });

@@ -17,6 +17,16 @@ export function findDevice(devices: readonly ListedDevice[], wanted: string): Li
   );
 }
 
+/**
+ * The ID by which the server can be asked for a listed device and for no other: its node ID, or where that was given out
+ * more than once its numeric ID. Undefined where neither is its own: an answer, and a change, might be the other's.
+ */
+export function askableId(devices: readonly ListedDevice[], { nodeId, id }: ListedDevice): string | undefined {
+  const isOwn = (wanted: string) =>
+    devices.filter((device) => device.nodeId === wanted || device.id === wanted).length === 1;
+  return [nodeId, id].find((wanted) => wanted && isOwn(wanted)) || undefined;
+}
+
 /** True for text that can only be a node ID, so that the device can be asked for before the list is there. */
 export function isNodeId(text: string): boolean {
   return /^n[A-Za-z0-9]{4,60}CNTRL$/.test(text);

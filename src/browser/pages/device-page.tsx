@@ -4,9 +4,9 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { ApiError } from '#browser/api/api-error.ts';
-import { DeviceFailure, DeviceLoading, DeviceNotFound } from '#browser/device/device-absence.tsx';
+import { DeviceAmbiguous, DeviceFailure, DeviceLoading, DeviceNotFound } from '#browser/device/device-absence.tsx';
 import { DeviceSheet } from '#browser/device/device-sheet.tsx';
-import { findDevice, isNodeId } from '#browser/device/find-device.ts';
+import { askableId, findDevice, isNodeId } from '#browser/device/find-device.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { useListOrder } from '#browser/device/use-list-order.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
@@ -39,12 +39,14 @@ export function DevicePage(): ReactNode {
   }, [isOldAddress, key, list, navigate]);
   if (isOldAddress) return <main className="min-h-0 flex-1" />;
 
-  const deviceId =
-    listed === undefined ? (isNodeId(wanted) ? wanted : undefined) : listed.nodeId || listed.id || undefined;
+  const asked = listed && devices && askableId(devices, listed);
+  const deviceId = listed === undefined && isNodeId(wanted) ? wanted : asked;
   return (
     <main key={wanted} className="group/page relative min-h-0 flex-1 overflow-y-auto">
       {deviceId !== undefined ? (
         <KnownDevice deviceId={deviceId} deviceKey={wanted} listed={listed} ordered={ordered} list={list} />
+      ) : listed !== undefined ? (
+        <DeviceAmbiguous device={listed} list={list} />
       ) : devices === undefined && answer.error !== undefined ? (
         <DeviceFailure error={answer.error} list={list} isBusy={answer.isFetching} onRetry={answer.retry} />
       ) : devices === undefined ? (

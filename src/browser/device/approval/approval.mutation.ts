@@ -1,8 +1,8 @@
 // An intent: the page shows it at once, and the server has the last word.
-import { ApiError } from '#browser/api/api-error.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { type DeviceWriter, forgetDevice, readDevice } from '#browser/device/editing/device-mutation.ts';
+import { leftForGood, readOrGone } from '#browser/device/editing/read-or-gone.ts';
 import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import { type ApprovalIntent, isApprovalSet, leavesWhenRevoked } from './approval.schema.ts';
@@ -37,11 +37,10 @@ async function revokeForGood(
   undoes: string | undefined,
 ): Promise<Device> {
   const { api, queryClient, deviceId } = writer;
-  const isGone = () =>
-    readDevice(writer).then(
-      (device) => isApprovalSet(device, intent),
-      (error: unknown) => (error instanceof ApiError && error.kind === 'missing' ? true : undefined),
-    );
+  const isGone = async () => {
+    const seen = await readOrGone(writer);
+    return seen && (seen === 'gone' || isApprovalSet(seen, intent));
+  };
   await api.send({ ...approvalChange(deviceId, intent, before), undoes }, { verify: isGone });
   forgetDevice(queryClient, deviceId);
   return { ...before, authorized: false };
@@ -58,7 +57,7 @@ export function approvalChange(deviceId: string, intent: ApprovalIntent, before:
     title: authorized ? 'Device approved' : 'Approval revoked',
     differences: [{ kind: 'became', before: wordOf(before.authorized), after: wordOf(authorized) }],
     undo: isFinal ? undefined : { aspect: 'approval', intent: { authorized: !authorized } },
-    ...(isFinal ? { finality: 'Cannot be undone. An ephemeral device leaves the tailnet when it is cut off.' } : {}),
+    ...(isFinal ? { finality: leftForGood } : {}),
     call: { name: 'setAuthorized', parameters: { deviceId }, body: { authorized } },
   };
 }

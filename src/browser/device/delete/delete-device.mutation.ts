@@ -1,14 +1,8 @@
-import { ApiError } from '#browser/api/api-error.ts';
 import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
-import {
-  type DeviceWriter,
-  aspectKey,
-  forgetDevice,
-  patchQuery,
-  readDevice,
-} from '#browser/device/editing/device-mutation.ts';
+import { type DeviceWriter, aspectKey, forgetDevice, patchQuery } from '#browser/device/editing/device-mutation.ts';
+import { readOrGone } from '#browser/device/editing/read-or-gone.ts';
 import { mutationOptions } from '@tanstack/react-query';
 
 /** How a device came to be gone: by this page, or it was so already. */
@@ -67,10 +61,6 @@ export function deleteDeviceOptions(
 
 /** True when the server has no such device; undefined when it does not tell. Never rejects. */
 async function isGone(writer: DeviceWriter): Promise<boolean | undefined> {
-  try {
-    await readDevice(writer);
-    return false;
-  } catch (error) {
-    return error instanceof ApiError && error.kind === 'missing' ? true : undefined;
-  }
+  const seen = await readOrGone(writer);
+  return seen && seen === 'gone';
 }

@@ -15,7 +15,8 @@ export type DeviceWriter = {
   readonly patience?: readonly number[];
 };
 
-const usualPatience = [0, 500, 1500, 3000, 5000, 8000, 12_000];
+/** Milliseconds between the readings that wait for an accepted change to show; half a minute in all. */
+export const usualPatience: readonly number[] = [0, 500, 1500, 3000, 5000, 8000, 12_000];
 
 /** The key under which the changes of one aspect of a device wait and their refusals stay. */
 export function aspectKey(deviceId: string, aspect: Aspect): MutationKey {
