@@ -1,3 +1,4 @@
+import { isFramed } from './framed.ts';
 import type { Impact } from './impact.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Dialog, DialogButtons } from '#browser/ui/dialog.tsx';
@@ -8,7 +9,8 @@ import { TypedWord, isTyped } from './typed-word.tsx';
 
 /**
  * Asks before something that cuts a device off: what it does, what breaks, and the request. The machine's name is asked
- * for where `asksForName`, and the console's own address where the person may lose this page by it.
+ * for where `asksForName` and in a frame of another page, and the console's own address where the person may lose this
+ * page by it.
  */
 export function ImpactDialog(props: {
   title: string;
@@ -28,7 +30,9 @@ export function ImpactDialog(props: {
   onAct: () => void;
   onClose: () => void;
 }): ReactNode {
-  const { impact, asksForName, offReason } = props;
+  const { impact, offReason } = props;
+  const isInFrame = isFramed();
+  const asksForName = props.asksForName || isInFrame;
   const [name, setName] = useState('');
   const [host, setHost] = useState('');
   const keep = useRef<HTMLButtonElement>(null);
@@ -60,6 +64,11 @@ export function ImpactDialog(props: {
       {asksForName && (
         <div className="mt-4">
           <TypedWord word={impact.name} purpose="to confirm" text={name} onText={setName} onEnter={act} />
+          {isInFrame && (
+            <p className="mt-1.5 text-small text-ink-3">
+              Another page shows Tailboard in a frame, so a press alone is not enough.
+            </p>
+          )}
         </div>
       )}
       {own !== undefined && (
