@@ -258,6 +258,13 @@ test('taking a withdrawal back over what others approved since asks on the page 
   await routes.getByRole('button', { name: 'Merge and save' }).click();
   await expect.poll(() => approved(tailboard)).toContain('192.168.1.0/24');
   expect(approved(tailboard)).toContain('10.30.0.0/16');
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
+  const changes = page.getByRole('list', { name: 'Changes, newest first' }).locator('> li');
+  await expect(changes).toHaveCount(2);
+  await expect(changes.last()).toContainText('Undone');
+  await expect(changes.last().getByRole('button', { name: /^Undo/ })).toHaveCount(0);
+  await expect(changes.first()).toContainText(', undoing ');
 });
 
 test('the keyboard alone goes through a conflict', async ({ page, tailboard }) => {

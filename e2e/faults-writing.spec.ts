@@ -123,7 +123,7 @@ test.describe('when the answer to a write is lost', () => {
     }
   });
 
-  test('and nothing can be read either, it says that it does not know, and sends nothing by itself', async ({
+  test('and nothing can be read either, it says that it does not know, until a later reading tells, and sends nothing', async ({
     page,
     tailboard,
   }) => {
@@ -141,7 +141,15 @@ test.describe('when the answer to a write is lost', () => {
     tailboard.standIn.clearFaults();
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(state(routes)).toContainText('Approved');
+    await expect(routes).toContainText('It was applied all the same: reading the routes again shows it.');
+    await expect(routes.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+    await routes.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(routes).not.toContainText('did not answer in time');
     expect(writes(tailboard)).toHaveLength(1);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
+    const entries = page.getByRole('list', { name: 'Changes, newest first' });
+    await expect(entries).toContainText('Applied');
+    await expect(entries).not.toContainText('may or may not');
   });
 });
 
@@ -225,6 +233,22 @@ test.describe('a draft', () => {
     await page.reload();
     await expect(state(routes)).toContainText('Approved');
     await expect(routes.getByRole('checkbox')).toHaveCount(0);
+  });
+
+  test('outlives a night in which the machine slept: the page reads anew, tells what others did, and sends nothing', async ({
+    page,
+    tailboard,
+    now,
+  }) => {
+    const routes = await openRoutes(page, tailboard);
+    await stage(routes);
+    tailboard.standIn.tailnet.device(name).enabledRoutes = [...approved(tailboard), '10.30.0.0/16'];
+    await page.clock.setFixedTime(now + 9 * 3_600_000);
+    await page.clock.fastForward(20 * second);
+    await expect(routes).toContainText('10.30.0.0/16 was approved by someone else meanwhile.');
+    await expect(routes.getByRole('checkbox', { name: prefix })).toBeChecked();
+    await expect(page.getByRole('main')).not.toContainText(/-\d+ (s|min|h|days?) ago/);
+    expect(writes(tailboard)).toHaveLength(0);
   });
 
   for (const how of ['saved', 'left alone'] as const)

@@ -238,14 +238,15 @@ test.describe('when a request goes wrong', () => {
     tailboard,
   }) => {
     const sharing = await openSharing(page, tailboard, 'edge-fra-01');
-    tailboard.standIn.fail({ endpoint: 'createInvites', status: 403 });
+    const message = 'device invites cannot be created using an API access token generated from an OAuth client';
+    tailboard.standIn.fail({ endpoint: 'createInvites', status: 403, message });
     await invite(sharing);
     await emails(sharing).fill('noc@fabrikam.example');
     await sharing.getByRole('button', { name: 'Send invite' }).click();
     const refusal = sharing.getByRole('alert');
     await expect(refusal).toContainText('The server refused to invite noc@fabrikam.example (403).');
     await expect(refusal).toContainText('run Tailboard with an API access token of an Owner, Admin or IT admin');
-    await expect(refusal).toContainText('calling actor does not have enough permissions to perform this function');
+    await expect(refusal).toContainText(message);
     await expect(emails(sharing)).toHaveValue('noc@fabrikam.example');
     await expect(sharing.getByRole('button', { name: 'Send invite' })).toHaveAttribute('aria-disabled', 'true');
     await expectAccessible(page);
@@ -255,7 +256,7 @@ test.describe('when a request goes wrong', () => {
     await page.reload();
     const button = sharing.getByRole('button', { name: 'Invite', exact: true });
     await expect(button).toHaveAttribute('aria-disabled', 'true');
-    await expect(sharing).toContainText('The token of an OAuth client cannot do it.');
+    await expect(sharing).toContainText('The server creates and mails invites on behalf of a person');
     await sharing.getByRole('button', { name: 'Try again anyway' }).click();
     await invite(sharing);
   });

@@ -168,7 +168,7 @@ test.describe('when a write goes wrong', () => {
     tailboard,
   }) => {
     const routes = await openRoutes(page, tailboard, 'edge-fra-01');
-    tailboard.standIn.fail({ endpoint: 'getRoutes', status: 503, times: 3 });
+    tailboard.standIn.fail({ endpoint: 'getRoutes', status: 503, times: 2 });
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(routes).toContainText('Subnet routes could not be loaded (503).');
     await expect(routes).toContainText('Last loaded 0 s ago: 2 of 3 approved.');

@@ -33,7 +33,12 @@ const commands = createCommands();
 const keyboard = listenToKeys(window, () => settings.read('single-keys') !== 'off');
 const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: shouldRetry, retryDelay, refetchOnWindowFocus: true, gcTime: 300_000 },
+    queries: {
+      retry: shouldRetry,
+      retryDelay: () => retryDelay(Math.random),
+      refetchOnWindowFocus: true,
+      gcTime: 300_000,
+    },
     mutations: { retry: false, gcTime: 3_600_000, networkMode: 'always' },
   },
 });
@@ -49,6 +54,11 @@ const api: Api = {
       ? 'This tab can look but not change. Open the link printed at start-up to make changes.'
       : undefined,
 };
+const startedAt = Date.now();
+// Hardly ever needed: only once the end of a change is not known.
+const stopWatching = activity.subscribe(watchUnknown);
+watchUnknown();
+
 // Asked for here and not in a component, so that the request does not wait for the first render.
 const listed = queryClient.query(api.queries.list());
 const router = createAppRouter({ queryClient, api, placeOf: createListPlaces() });
@@ -58,7 +68,7 @@ void listed.then(() => setTimeout(loadDevicePage, 500)).catch(() => undefined);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The document has no #root.');
-createRoot(root).render(
+createRoot(root, { onCaughtError: report, onUncaughtError: report }).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <ApiContext value={api}>
@@ -73,3 +83,19 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+/** What went wrong in drawing, for a developer: its kind alone, as its words may hold names and addresses of devices. */
+function report(error: unknown): void {
+  // The only one, and for the console of a developer: nobody else reads it.
+  // oxlint-disable-next-line no-console
+  console.error(`A part of the page could not be shown: ${error instanceof Error ? error.name : typeof error}.`);
+}
+
+/** Has later readings tell what became of a change whose answer was lost. */
+function watchUnknown(): void {
+  if (!activity.entries().some(({ outcome }) => outcome === 'unknown')) return;
+  stopWatching();
+  void import('./device/settle-unknown.ts').then(({ settleUnknown }) =>
+    settleUnknown({ activity, queryClient, now: () => Date.now(), startedAt }),
+  );
+}

@@ -13,7 +13,7 @@ export function readSession(root: Document): Session {
     told = {};
   }
   const parsed = v.safeParse(sessionSchema, told);
-  return parsed.success ? parsed.output : { mode: 'live', tailnet: '', needsToken: true };
+  return parsed.success ? parsed.output : { mode: 'live', credential: 'apiKey', tailnet: '', needsToken: true };
 }
 
 /**

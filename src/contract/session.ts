@@ -4,6 +4,11 @@ import * as v from 'valibot';
 export const sessionSchema = v.object({
   /** "demo" is the embedded stand-in; "live" drives a real tailnet. */
   mode: v.fallback(v.picklist(['demo', 'live']), 'live'),
+  /**
+   * With what the proxy asks: the key of the demo tailnet, the access token of a person, or one that an OAuth client was
+   * given, which may not create or mail invites (https://tailscale.com/api, "Create device invites").
+   */
+  credential: v.fallback(v.picklist(['demo', 'apiKey', 'oauth']), 'apiKey'),
   /** How people call the tailnet, e.g. "example.com"; "" when it was not configured. */
   tailnet: v.fallback(v.string(), ''),
   /** True when writes need the token of the start-up link. */

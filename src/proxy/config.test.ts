@@ -21,6 +21,7 @@ test('with nothing set, it is the demo on port 8420 of this machine', () => {
     tailnet: '-',
     baseUrl: 'https://api.tailscale.com',
     apiKey: undefined,
+    credential: 'demo',
     demo: { devices: undefined, seed: 1, latencyMs: 0, faultRate: 0 },
   });
 });
@@ -40,6 +41,7 @@ test('everything can be set', () => {
   expect(readConfig(environment, ['--port', '9001'])).toMatchObject({
     port: 9001,
     apiKey: key,
+    credential: 'apiKey',
     tailnet: 'example.com',
     baseUrl: 'https://api.example.com:8443',
   });

@@ -1,4 +1,5 @@
 import { parameterPatterns } from '#contract/endpoint.ts';
+import type { Session } from '#contract/session.ts';
 
 /** Thrown where a start cannot succeed as configured; the message is a sentence for the person at the terminal and holds no secret. */
 export class ConfigError extends Error {}
@@ -12,6 +13,8 @@ export type Config = {
   readonly baseUrl: string;
   /** Undefined means: use the demo tailnet. */
   readonly apiKey: string | undefined;
+  /** What kind of credential that is: the page is told, as the API does not let every kind do everything. */
+  readonly credential: Session['credential'];
   /** The demo's fleet size (undefined is the built-in tailnet), its seed, milliseconds of latency, 0 to 1 of failures. */
   readonly demo: { devices: number | undefined; seed: number; latencyMs: number; faultRate: number };
 };
@@ -40,6 +43,7 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     tailnet: readTailnet(environment['TAILSCALE_TAILNET']),
     baseUrl: readBaseUrl(environment['TAILSCALE_BASE_URL']),
     apiKey,
+    credential: apiKey === undefined ? 'demo' : 'apiKey',
     demo: {
       devices: devices === undefined ? undefined : wholeNumber('--devices', devices, 1_000_000),
       seed: wholeNumber('--seed', options.get('--seed') ?? '1', 2 ** 31 - 1),

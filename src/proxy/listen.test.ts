@@ -191,7 +191,7 @@ test('a port that is taken is told in a sentence', async () => {
   const second = createProxy({
     upstream: { baseUrl: 'https://api.upstream.example', fetch: () => Promise.reject(new Error()), authorization: '' },
     tailnet: '-',
-    session: { mode: 'demo', tailnet: '', needsToken: false },
+    session: { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false },
     token: null,
     assets: null,
     log: () => undefined,
@@ -205,7 +205,7 @@ test('the server listens on loopback and nowhere else', async () => {
   const proxy = createProxy({
     upstream: { baseUrl: 'https://api.upstream.example', fetch: () => Promise.reject(new Error()), authorization: '' },
     tailnet: '-',
-    session: { mode: 'demo', tailnet: '', needsToken: false },
+    session: { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false },
     token: null,
     assets: null,
     log: () => undefined,
@@ -239,7 +239,7 @@ test('mounted in another server, the proxy judges raw targets and that server’
       authorization: 'Bearer demo',
     },
     tailnet: '-',
-    session: { mode: 'demo', tailnet: '', needsToken: false },
+    session: { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false },
     token: null,
     assets: null,
     log: () => undefined,

@@ -14,7 +14,7 @@ describe('without a server, a Request is judged as if it had come over the wire'
         fetch: async (request) => Response.json({ asked: request.url }),
       },
       tailnet: '-',
-      session: { mode: 'live', tailnet: '', needsToken: true },
+      session: { mode: 'live', credential: 'apiKey', tailnet: '', needsToken: true },
       token,
       assets: null,
       log: (entry) => log.push(entry),

@@ -32,7 +32,10 @@ async function wireFiles(): Promise<WiredProxy> {
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(assets, name), content);
   await symlink(join(outside, 'package.json'), join(assets, 'linked.json'));
-  return wireProxy({ assets, session: { mode: 'demo', tailnet: 'a"<&>.example', needsToken: false } });
+  return wireProxy({
+    assets,
+    session: { mode: 'demo', credential: 'demo', tailnet: 'a"<&>.example', needsToken: false },
+  });
 }
 
 function get(wired: WiredProxy, path: string, lines: readonly string[] = [], method = 'GET') {
@@ -125,14 +128,18 @@ describe('every page of the console answers with the document', () => {
     const wired = await wireFiles();
     const answer = await get(wired, '/');
     expect(answer?.body).toContain(
-      '<meta name="tailboard" content="{&quot;mode&quot;:&quot;demo&quot;,&quot;tailnet&quot;:&quot;a\\&quot;&lt;&amp;&gt;.example&quot;,&quot;needsToken&quot;:false}">',
+      '<meta name="tailboard" content="{&quot;mode&quot;:&quot;demo&quot;,&quot;credential&quot;:&quot;demo&quot;,&quot;tailnet&quot;:&quot;a\\&quot;&lt;&amp;&gt;.example&quot;,&quot;needsToken&quot;:false}">',
     );
     if (answer !== undefined) expectSafe(answer, wired);
   });
 
   test('a document without the place for it is a mistake that is told', () => {
-    expect(() => withSession('<html></html>', { mode: 'demo', tailnet: '', needsToken: false })).toThrow('tailboard');
-    expect(withSession(html, { mode: 'demo', tailnet: "$&$1$'", needsToken: false })).toContain("$&amp;$1$'");
+    expect(() =>
+      withSession('<html></html>', { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false }),
+    ).toThrow('tailboard');
+    expect(withSession(html, { mode: 'demo', credential: 'demo', tailnet: "$&$1$'", needsToken: false })).toContain(
+      "$&amp;$1$'",
+    );
   });
 });
 

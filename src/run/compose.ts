@@ -34,6 +34,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
   const token = isLive ? newToken() : null;
   const session: Session = {
     mode: isLive ? 'live' : 'demo',
+    credential: config.credential,
     tailnet: config.tailnet === '-' ? '' : config.tailnet,
     needsToken: token !== null,
   };

@@ -83,7 +83,7 @@ export function ActivityEntry(props: {
           )}
         </div>
       </div>
-      {failure !== undefined && (
+      {failure !== undefined && entry.undoneAt === undefined && (
         <div className="mt-2 sm:ml-[68px]">
           <Notice
             kind="bad"

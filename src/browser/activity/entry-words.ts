@@ -42,7 +42,10 @@ export function quoteOf({ status, message }: Entry): string | undefined {
 /** How the request ended: "200 in 184 ms", "No answer after 20.0 s"; undefined while it is under way. */
 export function answerWords({ outcome, status, took, message }: Entry): string | undefined {
   if (outcome === 'sending') return undefined;
-  if (took === undefined) return 'The tab was reloaded before the answer came.';
+  if (took === undefined) {
+    const isFound = outcome === 'applied' ? ' Reading again showed it applied.' : '';
+    return `The tab was reloaded before the answer came.${isFound}`;
+  }
   const time = took < 10_000 ? `${Math.round(took)} ms` : `${(took / 1000).toFixed(1)} s`;
   const answer = status === undefined ? `No answer after ${time}` : `${status} in ${time}`;
   return outcome === 'applied' && message !== undefined ? `${answer}. Reading again showed it applied` : answer;

@@ -61,10 +61,10 @@ describe('an undo that fails', () => {
   const reason = new ApiError('not yours', { kind: 'forbidden', status: 403 });
 
   test.each([
-    [new ChangeError('refused', reason), 'The key that Tailboard uses may not do this (403).', 'Its role'],
+    [new ChangeError('refused', reason, 'made-up'), 'The key that Tailboard uses may not do this (403).', 'Its role'],
     [reason, 'The key that Tailboard uses may not do this (403).', 'Nothing was sent.'],
-    [new ChangeError('not-applied', reason), 'The key', 'as before'],
-    [new ChangeError('unknown', reason), 'The key', 'may or may not'],
+    [new ChangeError('not-applied', reason, 'made-up'), 'The key', 'as before'],
+    [new ChangeError('unknown', reason, 'made-up'), 'The key', 'may or may not'],
     [Object.assign(new Error('x'), { outcome: 'changed-since' }), 'It was changed again since', 'on its page'],
     [Object.assign(new Error('x'), { outcome: 'not-kept' }), 'The server agreed', ''],
     [new Error('The original date has passed.'), 'The original date has passed.', ''],
@@ -77,6 +77,6 @@ describe('an undo that fails', () => {
   });
 
   test('quotes the server', () => {
-    expect(undoFailureWords(new ChangeError('refused', reason)).quote).toBe('not yours');
+    expect(undoFailureWords(new ChangeError('refused', reason, 'made-up')).quote).toBe('not yours');
   });
 });

@@ -57,13 +57,13 @@ export function createPace(random: () => number): Pace {
   };
 }
 
-/** Two silent retries for what may pass by itself; a refusal or a 429 is shown at once. */
+/** One silent retry for what may pass by itself; a refusal or a 429 is shown at once. */
 export function shouldRetry(failures: number, error: Error): boolean {
   if (!(error instanceof ApiError)) return false;
-  return failures < 2 && (error.kind === 'server' || error.kind === 'unreachable');
+  return failures < 1 && (error.kind === 'server' || error.kind === 'unreachable');
 }
 
-/** Milliseconds before the first and the second silent retry. */
-export function retryDelay(failures: number): number {
-  return failures === 0 ? 300 : 1200;
+/** Milliseconds before the silent retry. `random` (0 to 1) keeps many pages, and many readings, from coming back at once. */
+export function retryDelay(random: () => number): number {
+  return 300 + Math.round(random() * 900);
 }

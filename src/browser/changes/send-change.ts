@@ -5,22 +5,25 @@ import type { ActivityLog } from './activity-log.ts';
 import type { Change, Entry, Outcome } from './change.ts';
 import { requestOf } from './request-of.ts';
 
-/** How a change ended that is not known to be applied. */
-export type ChangeOutcome = Exclude<Outcome, 'sending' | 'applied'>;
+/** How a change ended that was not known to be applied when it ended. */
+export type ChangeOutcome = Exclude<Outcome, 'sending'>;
 
 /**
  * A change that did not succeed: refused (the server said no), not-applied (the answer was lost, and reading again
- * shows the old value), unknown (it could not be read again either).
+ * shows the old value), unknown (it could not be read again either); applied only by a reading that came later.
  */
 export class ChangeError extends Error {
   readonly outcome: ChangeOutcome;
   readonly reason: ApiError;
+  /** Its entry in the log, which goes on learning. */
+  readonly entryId: string;
 
-  constructor(outcome: ChangeOutcome, reason: ApiError) {
+  constructor(outcome: ChangeOutcome, reason: ApiError, entryId: string) {
     super(reason.message, { cause: reason });
     this.name = 'ChangeError';
     this.outcome = outcome;
     this.reason = reason;
+    this.entryId = entryId;
   }
 }
 
@@ -73,14 +76,14 @@ export function createSendChange(world: {
       const told = { status: reason.status || undefined, requestId: reason.requestId, message: reason.message };
       if (!isLost(reason)) {
         settle({ ...told, outcome: 'refused' });
-        throw new ChangeError('refused', reason);
+        throw new ChangeError('refused', reason, id);
       }
       // One that rejects all the same must not leave the entry under way for ever.
       const isInEffect = await verify().catch(() => undefined);
       const outcome = isInEffect === undefined ? 'unknown' : isInEffect ? 'applied' : 'not-applied';
       settle({ ...told, outcome });
       if (outcome === 'applied') return undefined;
-      throw new ChangeError(outcome, reason);
+      throw new ChangeError(outcome, reason, id);
     }
   };
 }

@@ -49,7 +49,7 @@ export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wir
   const upstream: UpstreamRequest[] = [];
   const proxy = createProxy({
     tailnet: '-',
-    session: { mode: 'live', tailnet: '', needsToken: true },
+    session: { mode: 'live', credential: 'apiKey', tailnet: '', needsToken: true },
     token,
     assets: null,
     ...given,

@@ -5,9 +5,12 @@ import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { ConsoleLoss } from '#browser/device/impact/console-loss.tsx';
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
 import { Bars } from '#browser/device/section/section-state.tsx';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { useDeviceIntents } from '#browser/device/editing/use-device-intents.ts';
 import { Button } from '#browser/ui/button.tsx';
@@ -49,7 +52,10 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
   const device = useNewestDevice(deviceId, props.device);
   const api = useApi();
   const queryClient = useQueryClient();
-  const offReason = useChangeOff(device, props.error);
+  const momentary = useChangeOff(device, props.error);
+  const asKnown = useKnownOutcome();
+  const standing = useStandingOff('ipv4', 'change addresses');
+  const offReason = momentary ?? standing.reason;
   const { name, ipv4 = '' } = factsOf(device);
   const [draft, setDraft] = useDraft<Ipv4Draft>(`ipv4.${deviceId}`, draftSchema, isWorthKeeping);
   const [isOpenedNow, setOpenedNow] = useState(false);
@@ -98,7 +104,7 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
               kind="ghost"
               size="sm"
               className="-mr-2.5"
-              disabledReason={isBusy ? 'The address is being changed.' : undefined}
+              disabledReason={isBusy ? 'The address is being changed.' : standing.reason}
               onClick={() => {
                 setOpenedNow(true);
                 setDraft({ text: '', from: ipv4 });
@@ -138,13 +144,15 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
         {refusals.map(({ intent, error, at }) => (
           <div key={at} className="mt-2.5">
             <ChangeFailureNotice
-              words={changeFailureWords(error, `change the address to ${intent.ipv4}`, 'change addresses')}
+              words={changeFailureWords(asKnown(error), `change the address to ${intent.ipv4}`, 'change addresses')}
               again={
-                offReason === undefined && !isEditing
+                momentary === undefined && (!isEditing || standing.reason !== undefined)
                   ? {
                       label: 'Try again',
                       onClick: () => {
                         dismiss();
+                        standing.askAgain();
+                        if (isEditing) return;
                         setOpenedNow(true);
                         setDraft({ text: intent.ipv4, from: ipv4 });
                       },
@@ -160,6 +168,7 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
             <ConsoleLoss deviceId={deviceId} error={error} ipv4={intent.ipv4} />
           </div>
         ))}
+        {momentary === undefined && refusals.length === 0 && <StandingNote off={standing} isBrief={isEditing} />}
         {isReadOnly && <p className="mt-2 text-caption text-ink-3">{api.readOnlyReason}</p>}
       </div>
     </Section>

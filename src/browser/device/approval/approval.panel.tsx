@@ -5,9 +5,12 @@ import { ChangeFailureNotice } from '#browser/device/failure/change-failure-noti
 import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import { useImpact } from '#browser/device/impact/use-impact.ts';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDevice } from '#browser/device/use-device.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { type ReactNode, useRef, useState } from 'react';
@@ -27,7 +30,10 @@ export function ApprovalAction(props: { deviceId: string }): ReactNode {
 
 function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error | null }): ReactNode {
   const { deviceId, device } = props;
-  const offReason = useChangeOff(device, props.error);
+  const momentary = useChangeOff(device, props.error);
+  const asKnown = useKnownOutcome();
+  const standing = useStandingOff('approval', 'approve devices');
+  const offReason = momentary ?? standing.reason;
   const { shown, pending, refusals, dismiss, send } = useApproval(deviceId, device);
   const [isAsking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -71,10 +77,17 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
       {refusals.map(({ intent, error, at }) => (
         <div key={at} className="pb-1.5">
           <ChangeFailureNotice
-            words={changeFailureWords(error, actionOf(intent.authorized), 'approve devices')}
+            words={changeFailureWords(asKnown(error), actionOf(intent.authorized), 'approve devices')}
             again={
-              offReason === undefined
-                ? { label: 'Try again', onClick: () => (intent.authorized ? send(intent) : setAsking(true)) }
+              momentary === undefined
+                ? {
+                    label: 'Try again',
+                    onClick: () => {
+                      standing.askAgain();
+                      if (intent.authorized) send(intent);
+                      else setAsking(true);
+                    },
+                  }
                 : undefined
             }
             onDismiss={() => {
@@ -84,6 +97,7 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
           />
         </div>
       ))}
+      {momentary === undefined && refusals.length === 0 && <StandingNote off={standing} className="pb-1.5" />}
       {!isApproved && !isBusy && offReason === undefined && (
         <details className="pb-1.5">
           <summary className="w-fit cursor-pointer py-1 text-caption touch:py-3.5 text-ink-3 hover:text-ink">

@@ -1,6 +1,7 @@
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useDevice } from '#browser/device/use-device.ts';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useApproval } from './use-approval.ts';
@@ -13,7 +14,8 @@ export function ApproveButton(props: { deviceId: string }): ReactNode {
 }
 
 function OwnButton(props: { deviceId: string; device: AnyDevice; error: Error | null }): ReactNode {
-  const offReason = useChangeOff(props.device, props.error);
+  const momentary = useChangeOff(props.device, props.error);
+  const offReason = useStandingOff('approval', 'approve devices').reason ?? momentary;
   const { pending, send } = useApproval(props.deviceId, props.device);
   const isBusy = pending.length > 0;
   if (props.device.authorized !== false && !isBusy) return null;

@@ -10,11 +10,14 @@ import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
 import { useImpact } from '#browser/device/impact/use-impact.ts';
 import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { aspectKey } from '#browser/device/editing/device-mutation.ts';
 import { isInUse } from '#browser/device/impact/impact.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -28,7 +31,10 @@ const heldFor = 5;
 
 /** Deletes a device: after a question, and after five seconds in which it can be taken back. */
 export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReason: string | undefined }): ReactNode {
-  const { deviceId, device, offReason } = props;
+  const { deviceId, device } = props;
+  const asKnown = useKnownOutcome();
+  const standing = useStandingOff('delete', 'delete devices');
+  const offReason = props.offReason ?? standing.reason;
   const name = machineName(device);
   const [isAsking, setAsking] = useState(false);
   const [lost, setLost] = useState(false);
@@ -83,11 +89,22 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
         </p>
       )}
       {isLate && <ConsoleLoss deviceId={deviceId} error={undefined} />}
+      {props.offReason === undefined && error === undefined && <StandingNote off={standing} className="pb-1.5" />}
       {error !== undefined && (
         <>
           <ChangeFailureNotice
-            words={changeFailureWords(error, `delete ${name}`, 'delete devices')}
-            again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
+            words={changeFailureWords(asKnown(error), `delete ${name}`, 'delete devices')}
+            again={
+              props.offReason === undefined
+                ? {
+                    label: 'Try again',
+                    onClick: () => {
+                      standing.askAgain();
+                      setAsking(true);
+                    },
+                  }
+                : undefined
+            }
             onDismiss={() => {
               dismiss();
               button.current?.focus();

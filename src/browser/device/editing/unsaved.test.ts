@@ -9,6 +9,7 @@ test('what a person wanted is told line by line, without what it was begun on', 
     opened: { advertised: ['10.20.0.0/16'], enabled: ['10.20.0.0/16'] },
     own: ['192.168.1.0/24'],
     since: 'entry',
+    undo: { entry: 'entry', approve: ['10.0.0.0/16'], withdraw: [] },
     isAsked: false,
   };
   expect(linesOf('routes', draft)).toEqual([

@@ -2,7 +2,7 @@ import { draftKeys, readDraft } from '#browser/changes/draft.ts';
 import * as v from 'valibot';
 
 /** Parts of drafts that say what they were begun on, and not what the person wants. */
-const beginnings = new Set(['opened', 'own', 'since', 'base', 'seen', 'added']);
+const beginnings = new Set(['opened', 'own', 'since', 'undo', 'base', 'seen', 'added']);
 
 /** The drafts of a device as lines to read and copy, such as "routes: approve 10.0.0.0/16"; none without storage. */
 export function unsavedOf(deviceId: string): readonly string[] {

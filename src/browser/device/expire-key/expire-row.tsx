@@ -4,6 +4,7 @@ import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { ConsoleLoss } from '#browser/device/impact/console-loss.tsx';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { DangerRow } from '#browser/device/danger-row.tsx';
 import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
 import { useImpact } from '#browser/device/impact/use-impact.ts';
@@ -11,6 +12,8 @@ import { type AnyDevice, factsOf, machineName } from '#browser/device/device-fac
 import { isExpired } from '#browser/device/device-status.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDeviceIntents } from '#browser/device/editing/use-device-intents.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
@@ -18,7 +21,10 @@ import { expireChange, expireKeyOptions } from './expire-key.mutation.ts';
 
 /** Expires the key of a device now, after a question that says what hangs on it; waits for the server. */
 export function ExpireRow(props: { deviceId: string; device: AnyDevice; offReason: string | undefined }): ReactNode {
-  const { deviceId, device, offReason } = props;
+  const { deviceId, device } = props;
+  const asKnown = useKnownOutcome();
+  const standing = useStandingOff('expire-key', 'expire keys');
+  const offReason = props.offReason ?? standing.reason;
   const api = useApi();
   const queryClient = useQueryClient();
   const now = useNow(30_000);
@@ -59,11 +65,22 @@ export function ExpireRow(props: { deviceId: string; device: AnyDevice; offReaso
         />
       )}
       {isLate && <ConsoleLoss deviceId={deviceId} error={undefined} />}
+      {props.offReason === undefined && refusals.length === 0 && <StandingNote off={standing} className="pb-1.5" />}
       {refusals.map(({ error, at }) => (
         <div key={at}>
           <ChangeFailureNotice
-            words={changeFailureWords(error, `expire the key of ${name}`, 'expire keys')}
-            again={offReason === undefined ? { label: 'Try again', onClick: () => setAsking(true) } : undefined}
+            words={changeFailureWords(asKnown(error), `expire the key of ${name}`, 'expire keys')}
+            again={
+              props.offReason === undefined
+                ? {
+                    label: 'Try again',
+                    onClick: () => {
+                      standing.askAgain();
+                      setAsking(true);
+                    },
+                  }
+                : undefined
+            }
             onDismiss={() => {
               dismiss();
               button.current?.focus();

@@ -10,9 +10,10 @@ export function ChangeFailureNotice(props: {
   again: { readonly label: string; readonly onClick: () => void } | undefined;
   onDismiss: () => void;
 }): ReactNode {
-  const { words, again } = props;
+  const { words } = props;
+  const again = words.isApplied === true ? undefined : props.again;
   return (
-    <Notice kind="bad" title={words.title}>
+    <Notice kind={words.isApplied === true ? 'ok' : 'bad'} title={words.title}>
       {words.body}
       {words.quote !== undefined && <span className="mt-1 block font-mono text-code-sm text-ink">{words.quote}</span>}
       {words.requestId !== undefined && (

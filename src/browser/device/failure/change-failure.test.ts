@@ -6,7 +6,7 @@ import { WriteError } from './write-error.ts';
 
 const reason = (status: number, message = 'no') => new ApiError(message, { kind: kindOf(status, undefined), status });
 const words = (outcome: ChangeOutcome, cause: ApiError) =>
-  changeFailureWords(new ChangeError(outcome, cause), 'turn key expiry off', 'change keys');
+  changeFailureWords(new ChangeError(outcome, cause, 'made-up'), 'turn key expiry off', 'change keys');
 
 describe('a change that failed, in words', () => {
   test('a refusal names what was asked for, its status, and quotes the server', () => {

@@ -10,6 +10,8 @@ export type FailureWords = {
   /** Verbatim, or undefined when the server said nothing of its own. */
   readonly quote: string | undefined;
   readonly requestId: string | undefined;
+  /** True when a later reading showed that it did come about. */
+  readonly isApplied?: boolean;
 };
 
 /**
@@ -54,6 +56,13 @@ export function changeFailureWords(error: Error, action: string, scope: string):
         ...told,
         title: lossTitle(reason, action, status),
         body: 'It may or may not have been applied: the device could not be read again to find out.',
+      };
+    case 'applied':
+      return {
+        ...told,
+        title: lossTitle(reason, action, status),
+        body: 'It was applied all the same: reading the device again shows it.',
+        isApplied: true,
       };
     default:
       return error.outcome satisfies never;

@@ -15,7 +15,10 @@ export function useStandingRefusal(
   const [forgiven, setForgiven] = useState<string>();
   const last = entries.findLast((entry) => isKind(entry) && (entry.outcome === 'applied' || isPlainNo(entry)));
   const refusal = last !== undefined && isPlainNo(last) && last.id !== forgiven ? last : undefined;
-  return [refusal, () => setForgiven(refusal?.id)];
+  const askAgain = () => {
+    if (refusal !== undefined) setForgiven(refusal.id);
+  };
+  return [refusal, askAgain];
 }
 
 function isPlainNo({ outcome, status }: Entry): boolean {

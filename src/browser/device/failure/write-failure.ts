@@ -21,6 +21,8 @@ export function writeFailureWords(error: Error, action: string, { plural, forbid
   if (!(error instanceof ChangeError)) return words;
   if (error.outcome === 'not-applied')
     return { ...words, body: `It was not applied: reading the ${plural} again shows them as before.` };
+  if (error.outcome === 'applied')
+    return { ...words, body: `It was applied all the same: reading the ${plural} again shows it.` };
   if (error.outcome === 'unknown')
     return {
       ...words,

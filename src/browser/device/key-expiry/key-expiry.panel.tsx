@@ -3,8 +3,11 @@ import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { useDeviceIntents } from '#browser/device/editing/use-device-intents.ts';
 import { useApi } from '#browser/api/api-context.ts';
@@ -48,7 +51,10 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | nul
   const device = useNewestDevice(deviceId, props.device);
   const api = useApi();
   const queryClient = useQueryClient();
-  const offReason = useChangeOff(device, props.error);
+  const momentary = useChangeOff(device, props.error);
+  const asKnown = useKnownOutcome();
+  const standing = useStandingOff('key-expiry', 'change key expiry');
+  const offReason = momentary ?? standing.reason;
   const [isAsking, setAsking] = useState(false);
   const [isRescuing, setRescuing] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -145,10 +151,17 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | nul
       {refusals.map(({ intent, error, at }) => (
         <div key={at} className="mt-2">
           <ChangeFailureNotice
-            words={changeFailureWords(error, actionOf(intent), 'change keys')}
+            words={changeFailureWords(asKnown(error), actionOf(intent), 'change keys')}
             again={
-              offReason === undefined
-                ? { label: 'Try again', onClick: () => (intent.keyExpiryDisabled ? turn(true) : setAsking(true)) }
+              momentary === undefined
+                ? {
+                    label: 'Try again',
+                    onClick: () => {
+                      standing.askAgain();
+                      if (intent.keyExpiryDisabled) turn(true);
+                      else setAsking(true);
+                    },
+                  }
                 : undefined
             }
             onDismiss={() => {
@@ -158,6 +171,7 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | nul
           />
         </div>
       ))}
+      {momentary === undefined && refusals.length === 0 && <StandingNote off={standing} />}
       {!isAsked && offReason === undefined && sending === undefined && (
         <details className="mt-0.5">
           <summary className="w-fit cursor-pointer py-1 text-caption touch:py-3.5 text-ink-3 hover:text-ink">

@@ -4,8 +4,11 @@ import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import { LastChange } from '#browser/device/editing/last-change.tsx';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { useDevice } from '#browser/device/use-device.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
@@ -30,7 +33,10 @@ export function RenameAction(props: { deviceId: string }): ReactNode {
 
 function Rename(props: { deviceId: string; device: AnyDevice; error: Error | null | undefined }): ReactNode {
   const { deviceId, device } = props;
-  const offReason = useChangeOff(device, props.error);
+  const momentary = useChangeOff(device, props.error);
+  const asKnown = useKnownOutcome();
+  const standing = useStandingOff('name', 'rename devices');
+  const offReason = momentary ?? standing.reason;
   const { pending, refusals, dismiss, send } = useName(deviceId, device);
   const [draft, setDraft] = useDraft<NameDraft>(`name.${deviceId}`, draftSchema, isWorthKeeping);
   const [isOpenedNow, setOpenedNow] = useState(false);
@@ -86,13 +92,14 @@ function Rename(props: { deviceId: string; device: AnyDevice; error: Error | nul
       {refusals.map(({ intent, error, at }) => (
         <div key={at} className={`${below} max-w-[640px]`}>
           <ChangeFailureNotice
-            words={changeFailureWords(error, actionOf(intent.name, device), 'rename devices')}
+            words={changeFailureWords(asKnown(error), actionOf(intent.name, device), 'rename devices')}
             again={
-              offReason === undefined
+              momentary === undefined
                 ? {
                     label: 'Try again',
                     onClick: () => {
                       dismiss();
+                      standing.askAgain();
                       open(intent.name);
                     },
                   }
@@ -114,6 +121,11 @@ function Rename(props: { deviceId: string; device: AnyDevice; error: Error | nul
             label="Undo the change of name"
             offReason={offReason}
           />
+        </div>
+      )}
+      {momentary === undefined && refusals.length === 0 && (
+        <div className={`${below} empty:hidden`}>
+          <StandingNote off={standing} isBrief={isEditing} className="py-1" />
         </div>
       )}
     </>

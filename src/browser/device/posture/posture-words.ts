@@ -2,6 +2,7 @@ import { ChangeError } from '#browser/changes/send-change.ts';
 import type { Entry } from '#browser/changes/change.ts';
 import type { FailureWords } from '#browser/device/failure/change-failure.ts';
 import { writeFailureWords } from '#browser/device/failure/write-failure.ts';
+import { isPlan, standingReason } from '#browser/device/failure/use-standing-off.ts';
 import { printValue } from './attribute-rows.ts';
 import type { PostureIntent } from './posture.schema.ts';
 
@@ -32,10 +33,5 @@ export function refusalQuote(error: Error): string | undefined {
 export function standingWords({ status, message }: Entry): string {
   return isPlan(status, message ?? '')
     ? `This tailnet's plan does not include changing posture attributes (${status}).`
-    : `The key that Tailboard uses may not change posture attributes (${status}).`;
-}
-
-/** "feature not available on current billing plan"; some servers answer 402 (https://tailscale.com/pricing). */
-function isPlan(status: number | undefined, message: string): boolean {
-  return status === 402 || (status === 403 && /\bplan\b/i.test(message));
+    : standingReason({ status }, 'change posture attributes');
 }

@@ -5,6 +5,7 @@ import { useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { withoutSecrets } from '#browser/changes/without-secrets.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
 import { describeFailure } from '#browser/device/section/section-failure.ts';
@@ -12,6 +13,7 @@ import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
@@ -52,6 +54,7 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const source = useSectionSource(useQuery({ ...queries.attributes(deviceId), enabled: !isExternal }));
   const offReason = useOffReason(source.error);
   const [refused, askAgain] = useStandingRefusal(isPosture);
+  const asKnown = useKnownOutcome();
   const writer = usePostureWriter(deviceId, source.data ?? none);
   const known = useKnownKeys(deviceId, writer.shown);
   const [draft, setDraft] = useDraft<PostureDraft>(`posture.${deviceId}`, postureDraft, isKept);
@@ -134,7 +137,7 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
       {writer.refusals.map((refusal) => (
         <div key={`${refusal.at} ${JSON.stringify(refusal.intent)}`} className="mb-2">
           <ChangeFailureNotice
-            words={refusalWords(refusal.intent, refusal.error)}
+            words={refusalWords(refusal.intent, asKnown(refusal.error))}
             again={isEditable ? { label: 'Try again', onClick: () => again(refusal) } : undefined}
             onDismiss={() => dismiss(refusal)}
           />
@@ -197,13 +200,8 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
             />
           )}
           {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
-          {standing !== undefined && readOnlyReason === undefined && !isEditing && (
-            <p className="mt-2 text-caption text-ink-3">
-              {standing}{' '}
-              <Button size="sm" kind="ghost" className="-my-1 px-2!" onClick={askAgain}>
-                Try again anyway
-              </Button>
-            </p>
+          {readOnlyReason === undefined && writer.refusals.length === 0 && (
+            <StandingNote off={{ reason: standing, askAgain }} isBrief={isEditing} />
           )}
         </>
       )}

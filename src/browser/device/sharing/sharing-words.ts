@@ -2,20 +2,36 @@ import type { Entry } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import type { FailureWords } from '#browser/device/failure/change-failure.ts';
 import { writeFailureWords } from '#browser/device/failure/write-failure.ts';
+import { standingReason } from '#browser/device/failure/use-standing-off.ts';
 import type { Invite } from '#contract/invites.ts';
 import { LostInvitesError } from './lost-invites-error.ts';
 import { type NewInvite, type SharingIntent, fulfilled, inviteName } from './sharing.schema.ts';
 
-/** Why a person is needed: "device invites cannot be created using an API access token generated from an OAuth client". */
-const onBehalf =
-  'The server creates and mails invites on behalf of a person: run Tailboard with an API access token of an Owner, Admin or IT admin. The token of an OAuth client cannot do it.';
+/** What to do where the token of an OAuth client does not serve. */
+const wayOfPerson =
+  'The server creates and mails invites on behalf of a person: run Tailboard with an API access token of an Owner, Admin or IT admin, or invite in the admin console.';
 
+/** Why nothing can be created or mailed with the token of an OAuth client, known before anybody tries. */
+export const personWords = `Tailboard runs with an OAuth client, which may not create or mail invites. ${wayOfPerson} Invites can be listed and deleted.`;
+
+/** True when the server says that it refused for the kind of token: "… an API access token generated from an OAuth client". */
+function isForToken(status: number | undefined, message: string | undefined): boolean {
+  return status === 403 && /\boauth\b/i.test(message ?? '');
+}
+
+/** What a plain no means, where the server's own words do not say that it is for the kind of token. */
 const forbidden = {
-  create: onBehalf,
-  resend: onBehalf,
+  create: 'The key that Tailboard uses may not create invites. Its role, its scopes or the plan decide that.',
+  resend: 'The key that Tailboard uses may not mail invites. Its role, its scopes or the plan decide that.',
   delete:
     'The key that Tailboard uses may not delete invites. Its role or scopes decide that; the scope is device_invites.',
 };
+
+/** What a 403 to this intent means, by the server's own words where they tell. */
+function forbiddenWords(kind: SharingIntent['kind'], error: Error): string {
+  const isToken = error instanceof ChangeError && isForToken(error.reason.status, error.reason.message);
+  return isToken && kind !== 'delete' ? wayOfPerson : forbidden[kind];
+}
 
 /** What became of an intent that did not succeed; `invites` are those that the server shows by now. */
 export function sharingFailureWords(
@@ -24,7 +40,10 @@ export function sharingFailureWords(
   invites: readonly Invite[] | undefined,
 ): FailureWords {
   if (error instanceof LostInvitesError) return lostWords(error, invites);
-  const words = writeFailureWords(error, actionOf(intent), { plural: 'invites', forbidden: forbidden[intent.kind] });
+  const words = writeFailureWords(error, actionOf(intent), {
+    plural: 'invites',
+    forbidden: forbiddenWords(intent.kind, error),
+  });
   if (!(error instanceof ChangeError) || error.outcome !== 'refused') return words;
   if (intent.kind === 'resend' && error.reason.kind === 'slow-down')
     return { ...words, body: 'An invite can be mailed once a minute.' };
@@ -34,7 +53,10 @@ export function sharingFailureWords(
 }
 
 function lostWords({ loss, wanted, known }: LostInvitesError, invites: readonly Invite[] | undefined): FailureWords {
-  const words = writeFailureWords(loss, createAction(wanted), { plural: 'invites', forbidden: onBehalf });
+  const words = writeFailureWords(loss, createAction(wanted), {
+    plural: 'invites',
+    forbidden: forbiddenWords('create', loss),
+  });
   if (invites === undefined) return words;
   const { found, missing } = fulfilled(wanted, known, invites);
   if (found.length === 0)
@@ -60,8 +82,9 @@ export function remaining(
 }
 
 /** Why invites are not offered to be created or mailed after a plain no, as sentences. */
-export function standingWords({ status }: Entry): string {
-  return `The server refused to create or mail invites (${status}). ${onBehalf}`;
+export function standingWords({ status, message }: Entry): string {
+  if (isForToken(status, message)) return `The server refused to create or mail invites (${status}). ${wayOfPerson}`;
+  return standingReason({ status, message }, 'create or mail invites');
 }
 
 /** True for the calls that need a person's token; deleting does not. */

@@ -6,7 +6,7 @@ import { failureOf, now, pageWorld } from '#run/testing/page-world.ts';
 import { MutationObserver } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 import { LostInvitesError } from './lost-invites-error.ts';
-import { remaining, sharingFailureWords } from './sharing-words.ts';
+import { remaining, sharingFailureWords, standingWords } from './sharing-words.ts';
 import { sharingOptions } from './sharing.mutation.ts';
 import type { SharingIntent } from './sharing.schema.ts';
 
@@ -105,8 +105,9 @@ describe('creating invites', () => {
   });
 
   test('with the token of an OAuth client is refused, with what to do', async () => {
-    const { standIn, write, cached } = await world();
-    standIn.fail({ endpoint: 'createInvites', status: 403 });
+    const { standIn, activity, write, cached } = await world();
+    const message = 'device invites cannot be created using an API access token generated from an OAuth client';
+    standIn.fail({ endpoint: 'createInvites', status: 403, message });
     const words = sharingFailureWords(
       both,
       await failureOf(write(both), ChangeError, WriteError, LostInvitesError),
@@ -114,7 +115,27 @@ describe('creating invites', () => {
     );
     expect(words.title).toBe('The server refused to create 2 invites (403).');
     expect(words.body).toContain('API access token of an Owner, Admin or IT admin');
-    expect(words.quote).toBe('calling actor does not have enough permissions to perform this function');
+    expect(words.quote).toBe(message);
+    expect(activity.entries().map(standingWords)).toEqual([expect.stringContaining('on behalf of a person')]);
+  });
+
+  test('refused for any other reason is told in the server’s words, without a guess at the token', async () => {
+    const { standIn, activity, write, cached } = await world();
+    standIn.fail({ endpoint: 'createInvites', status: 403 });
+    standIn.fail({ endpoint: 'createInvites', status: 403, message: 'feature not available on current billing plan' });
+    for (const quote of ['calling actor does not have enough permissions to perform this function', /billing plan/]) {
+      const words = sharingFailureWords(
+        both,
+        await failureOf(write(both), ChangeError, WriteError, LostInvitesError),
+        cached(),
+      );
+      expect(words.body).toMatch(/^The key that Tailboard uses may not create invites\./);
+      expect(words.quote).toMatch(quote);
+    }
+    expect(activity.entries().map(standingWords)).toEqual([
+      'The key that Tailboard uses may not create or mail invites (403).',
+      'The plan of this tailnet does not let anybody create or mail invites (403).',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { keepDraft, useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { withoutSecrets } from '#browser/changes/without-secrets.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
 import { describeFailure } from '#browser/device/section/section-failure.ts';
@@ -11,6 +12,7 @@ import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { copyText } from '#browser/ui/copied.ts';
@@ -24,7 +26,7 @@ import { useExitNodeReason } from './exit-node-reason.ts';
 import { InviteForm } from './invite-form.tsx';
 import { InviteList } from './invite-list.tsx';
 import { countInvites } from './invite-words.ts';
-import { needsPerson, remaining, sharingFailureWords, standingWords } from './sharing-words.ts';
+import { needsPerson, personWords, remaining, sharingFailureWords, standingWords } from './sharing-words.ts';
 import {
   type SharingDraft,
   type SharingIntent,
@@ -42,7 +44,7 @@ const none: readonly Invite[] = [];
 
 /** With whom outside of the tailnet a device is shared, and inviting them (https://tailscale.com/kb/1084/sharing). */
 export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
-  const { queries, readOnlyReason } = useApi();
+  const { queries, readOnlyReason, session } = useApi();
   const now = useNow(30_000);
   const device = useQuery(queries.detail(deviceId)).data;
   const facts = device && factsOf(device);
@@ -51,6 +53,7 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   const offReason = useOffReason(source.error);
   const [refused, askAgain] = useStandingRefusal(needsPerson);
   const exitNodeReason = useExitNodeReason(deviceId, isExternal);
+  const asKnown = useKnownOutcome();
   const writer = useSharingWriter(deviceId);
   const [draft, setDraft] = useDraft<SharingDraft>(draftKey(deviceId), sharingDraft, isKept);
   const [creation, setCreation] = useState<Creation>();
@@ -66,7 +69,9 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   const isEditing = draft !== undefined && isEditable;
   const name = facts?.name ?? deviceId;
   const invites = source.data ?? none;
-  const standing = refused && standingWords(refused);
+  // The API lets the token of an OAuth client neither create nor mail an invite, so nobody need try.
+  const isForPerson = session.credential === 'oauth';
+  const standing = isForPerson ? personWords : refused && standingWords(refused);
   useLeaveGuard(isEditing && isWorthKeeping(draft), `An invite to ${name} is not sent.`);
   // Focus belongs to the document; the button is back only after the form is gone.
   useEffect(() => {
@@ -144,7 +149,11 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
       {writer.refusals.map((refusal) => (
         <div key={`${refusal.at} ${JSON.stringify(refusal.intent)}`} className="mb-2">
           <ChangeFailureNotice
-            words={sharingFailureWords(refusal.intent, refusal.error, failure === undefined ? source.data : undefined)}
+            words={sharingFailureWords(
+              refusal.intent,
+              asKnown(refusal.error),
+              failure === undefined ? source.data : undefined,
+            )}
             again={again(refusal)}
             onDismiss={() => dismiss(refusal)}
           />
@@ -190,14 +199,12 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
               onSend={send}
             />
             {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
-            {standing !== undefined && readOnlyReason === undefined && !isEditing && (
-              <p className="mt-2 text-caption text-ink-3">
-                {standing}{' '}
-                <Button size="sm" kind="ghost" className="-my-1 px-2!" onClick={askAgain}>
-                  Try again anyway
-                </Button>
-              </p>
-            )}
+            {readOnlyReason === undefined &&
+              (isForPerson
+                ? !isEditing && <p className="mt-2 text-caption text-ink-3">{standing}</p>
+                : writer.refusals.length === 0 && (
+                    <StandingNote off={{ reason: standing, askAgain }} isBrief={isEditing} />
+                  ))}
           </div>
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { Refusal } from '#browser/api/intent.ts';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import type { ReactNode } from 'react';
@@ -12,10 +13,11 @@ export function RefusalNotice(props: {
   onAgain: (() => void) | undefined;
   onDismiss: () => void;
 }): ReactNode {
-  const words = refusalWords(props.refusal.intent, props.refusal.error);
+  const asKnown = useKnownOutcome();
+  const words = refusalWords(props.refusal.intent, asKnown(props.refusal.error));
   return (
     <div className="mb-2">
-      <Notice kind="bad" title={words.title}>
+      <Notice kind={words.isApplied === true ? 'ok' : 'bad'} title={words.title}>
         {words.body}
         {words.quote !== undefined && <span className="mt-1 block font-mono text-code-sm text-ink">{words.quote}</span>}
         {words.requestId !== undefined && (
@@ -25,7 +27,7 @@ export function RefusalNotice(props: {
           </details>
         )}
         <span className="mt-2 flex flex-wrap gap-2">
-          {props.onAgain !== undefined && (
+          {props.onAgain !== undefined && words.isApplied !== true && (
             <Button size="sm" onClick={props.onAgain}>
               Try again
             </Button>

@@ -12,6 +12,8 @@ export type RefusalWords = {
   /** Verbatim, or undefined when the server said nothing of its own. */
   readonly quote: string | undefined;
   readonly requestId: string | undefined;
+  /** True when a later reading showed that it did come about. */
+  readonly isApplied?: boolean;
 };
 
 /** "approve 10.0.0.0/16 and withdraw the exit node". */
@@ -72,6 +74,13 @@ export function refusalWords(intent: RoutesIntent, error: Error): RefusalWords {
         ...told,
         title: lossTitle(reason, action, status),
         body: 'It may or may not have been applied: the routes could not be read again to find out.',
+      };
+    case 'applied':
+      return {
+        ...told,
+        title: lossTitle(reason, action, status),
+        body: 'It was applied all the same: reading the routes again shows it.',
+        isApplied: true,
       };
     case 'changed-since':
       return {

@@ -7,7 +7,7 @@ import { sortRoutes } from '#contract/prefix.ts';
 import type { ReactNode } from 'react';
 import { exitUnit, mergeRoutes } from './routes-base.ts';
 import { routesChange } from './subnet-routes.mutation.ts';
-import { type RoutesBase, type RoutesIntent, changesBetween, intentOf } from './subnet-routes.schema.ts';
+import { type RoutesBase, type RoutesIntent, changesBetween, intentBetween, intentOf } from './subnet-routes.schema.ts';
 
 const verbs = { add: 'approves', remove: 'withdraws', added: 'approved', removed: 'withdrawn' } as const;
 
@@ -52,9 +52,7 @@ export function RoutesConflict(props: {
       }}
       checkedAt={props.checkedAt}
       offReasonOf={() => props.offReason}
-      onChoose={(choice) =>
-        props.onAnswer(choice === 'take' ? undefined : intentOf(changesBetween(confirmed, targetOf(choice))))
-      }
+      onChoose={(choice) => props.onAnswer(choice === 'take' ? undefined : intentBetween(confirmed, targetOf(choice)))}
       onDiscard={props.onDiscard}
     />
   );

@@ -1,21 +1,27 @@
 import type { Routes } from '#browser/api/queries.ts';
+import type { Entry } from '#browser/changes/change.ts';
 import { keepDraft, useDraft } from '#browser/changes/draft.ts';
 import * as v from 'valibot';
-import { type RoutesBase, type RoutesIntent, noIntent } from './subnet-routes.schema.ts';
+import { type RoutesBase, type RoutesIntent, applyRoutes, hasSameApprovals, noIntent } from './subnet-routes.schema.ts';
 
 const texts = v.pipe(v.array(v.string()), v.readonly());
 const draftSchema = v.object({
   /** Staged ticks as wishes, so that a list which changes on the server changes nothing of them. */
-  intent: v.object({ approve: texts, withdraw: texts }),
+  intent: v.object({ approve: texts, withdraw: texts, isExact: v.optional(v.boolean()) }),
   /** Prefixes that were added by typing: they keep their row even when unticked. */
   added: texts,
   /** What stands in the field. */
   text: v.string(),
   /** The routes when the editor was opened; an approval that was decided on later, as it stood then. */
   opened: v.object({ advertised: texts, enabled: texts }),
-  /** The prefixes that this page was changing then, and the newest entry of its log. */
+  /** Prefixes that this page changes itself, and the newest entry of its log whose end was known then. */
   own: texts,
   since: v.optional(v.string(), () => undefined),
+  /** The change that the draft began by taking back, as the entry of the log and as what it takes. */
+  undo: v.optional(
+    v.object({ entry: v.string(), approve: texts, withdraw: texts, isExact: v.optional(v.boolean()) }),
+    () => undefined,
+  ),
   /** True from the moment the person is asked what to keep of what others changed. */
   isAsked: v.boolean(),
 });
@@ -23,15 +29,35 @@ const draftSchema = v.object({
 /** Everything about an edit that has not been sent. */
 export type RoutesDraft = v.InferOutput<typeof draftSchema>;
 
-/** A draft as it begins, with nothing staged, over what the server has now. `since` is the newest entry of the log. */
-export function beginDraft(
-  confirmed: Routes,
-  pending: readonly RoutesIntent[],
-  since: string | undefined,
-): RoutesDraft {
+/**
+ * A draft as it begins, with nothing staged, over what the server has now. What this page is sending at that moment is in
+ * the log after `since`, so that its end counts. `entries` are those of the whole log, oldest first.
+ */
+export function beginDraft(confirmed: Routes, deviceId: string, entries: readonly Entry[]): RoutesDraft {
   const { advertised, enabled } = confirmed;
-  const own = pending.flatMap(({ approve, withdraw }) => [...approve, ...withdraw]);
-  return { intent: noIntent, added: [], text: '', opened: { advertised, enabled }, own, since, isAsked: false };
+  const sending = entries.findIndex(
+    (entry) => entry.outcome === 'sending' && entry.aspect === 'routes' && entry.deviceId === deviceId,
+  );
+  return {
+    intent: noIntent,
+    added: [],
+    text: '',
+    opened: { advertised, enabled },
+    own: [],
+    since: (sending < 0 ? entries.at(-1) : entries[sending - 1])?.id,
+    undo: undefined,
+    isAsked: false,
+  };
+}
+
+/** The entry that a draft takes back when `after` is what will be approved; undefined when it does not. */
+export function undoneBy({ undo }: Pick<RoutesDraft, 'undo'>, after: Routes): string | undefined {
+  return undo !== undefined && hasSameApprovals(after, applyRoutes(after, undo)) ? undo.entry : undefined;
+}
+
+/** What an intent takes back, for the draft that it becomes. */
+export function undoOf({ undoes, approve, withdraw, isExact }: RoutesIntent): RoutesDraft['undo'] {
+  return undoes === undefined ? undefined : { entry: undoes, approve, withdraw, isExact };
 }
 
 /** What the wishes of a draft were decided on. */

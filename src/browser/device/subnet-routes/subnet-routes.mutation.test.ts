@@ -1,9 +1,11 @@
 import { type ListAnswer, type Routes, deviceKeys } from '#browser/api/queries.ts';
-import { ChangeError } from '#browser/changes/send-change.ts';
+import { createActivityLog } from '#browser/changes/activity-log.ts';
+import { ChangeError, createSendChange } from '#browser/changes/send-change.ts';
 import type { Device } from '#contract/device.ts';
 import { failureOf, now, pageWorld } from '#run/testing/page-world.ts';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { baseOf, beginDraft } from './routes-draft.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
 import { setRoutesOptions } from './subnet-routes.mutation.ts';
 import type { RoutesIntent } from './subnet-routes.schema.ts';
@@ -151,6 +153,29 @@ describe('what was decided on a list that others changed since', () => {
     expect(approved()).toEqual(['10.0.0.0/16']);
   });
 
+  test('is not sent when they took back what this page was still writing as the person decided', async () => {
+    const { standIn, write, activity, approved } = await world();
+    standIn.fail({ endpoint: 'setRoutes', latencyMs: 50 });
+    const first = write({ approve: ['10.0.0.0/16'] });
+    await expect.poll(() => activity.entries().map(({ outcome }) => outcome)).toEqual(['sending']);
+    // What the editor stands on when it is opened at this moment.
+    const draft = beginDraft({ advertised: [], enabled: ['10.20.0.0/16'] }, deviceId, activity.entries());
+    await first;
+    standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16'];
+    const { outcome } = await failureOf(write({ approve: ['10.40.0.0/16'], base: baseOf(draft) }), RoutesWriteError);
+    expect([outcome, approved()]).toEqual(['changed-since', ['10.20.0.0/16']]);
+  });
+
+  test('is sent when what this page was still writing as the person decided is there', async () => {
+    const { standIn, write, activity, approved } = await world();
+    standIn.fail({ endpoint: 'setRoutes', latencyMs: 50 });
+    const first = write({ approve: ['10.0.0.0/16'] });
+    await expect.poll(() => activity.entries().length).toBe(1);
+    const draft = beginDraft({ advertised: [], enabled: ['10.20.0.0/16'] }, deviceId, activity.entries());
+    await Promise.all([first, write({ approve: ['10.40.0.0/16'], base: baseOf(draft) })]);
+    expect(approved()).toEqual(['10.0.0.0/16', '10.20.0.0/16', '10.40.0.0/16']);
+  });
+
   test('is not sent either when they were faster by the moment between reading and writing', async () => {
     const { standIn, write, approved, queryClient } = await world();
     const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
@@ -167,7 +192,11 @@ describe('what was decided on a list that others changed since', () => {
     const { writer, write, approved } = await world();
     const otherPage = new QueryClient();
     onTestFinished(() => otherPage.clear());
-    const other = new MutationObserver(otherPage, setRoutesOptions({ ...writer, queryClient: otherPage }));
+    const { exchange } = writer.api;
+    const log = createActivityLog(undefined);
+    const send = createSendChange({ exchange, log, now: () => now, newId: () => crypto.randomUUID() });
+    const api = { exchange, send, activity: log };
+    const other = new MutationObserver(otherPage, setRoutesOptions({ ...writer, api, queryClient: otherPage }));
     const saves = [
       write({ approve: ['10.0.0.0/16'], base }),
       other.mutate({ approve: ['10.30.0.0/16'], withdraw: ['10.20.0.0/16'], base }),
@@ -206,6 +235,19 @@ describe('the log of the session', () => {
     const [entry] = activity.entries();
     await undoRoutes(writer, entry?.undo?.intent, entry?.id ?? '');
     expect(approved()).toEqual(['10.30.0.0/16']);
+  });
+
+  test.each([
+    ['a withdrawal', ['0.0.0.0/0', '10.20.0.0/16'], { withdraw: ['0.0.0.0/0', '::/0'] }],
+    ['an approval', ['10.20.0.0/16', '::/0'], { approve: ['0.0.0.0/0', '::/0'] }],
+  ])('taking back %s brings one half of an exit node back as it was, alone', async (_, before, intent) => {
+    const { standIn, write, writer, activity, approved } = await world();
+    standIn.tailnet.device(deviceId).enabledRoutes = before;
+    await write(intent);
+    const [entry] = activity.entries();
+    await undoRoutes(writer, entry?.undo?.intent, entry?.id ?? '');
+    expect(approved()?.toSorted()).toEqual(before);
+    expect(activity.entries()[0]?.undoneAt).toBe(now);
   });
 
   test('approving again over what others did since is asked about first', async () => {

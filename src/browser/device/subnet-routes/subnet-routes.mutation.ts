@@ -8,7 +8,7 @@ import { machineName } from '#browser/device/device-facts.ts';
 import { aspectKey, patchQuery } from '#browser/device/editing/device-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import { type QueryClient, mutationOptions } from '@tanstack/react-query';
-import { isOutrun } from './routes-base.ts';
+import { isOutrun, moveOn } from './routes-base.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
 import {
   type RoutesIntent,
@@ -16,13 +16,13 @@ import {
   changesBetween,
   type RoutesUndo,
   hasSameApprovals,
-  intentOf,
+  intentBetween,
   requestedRoutes,
 } from './subnet-routes.schema.ts';
 
 /** Who changes the routes of a device: the page's API, its cache, and which device. */
 export type RoutesWriter = {
-  readonly api: Pick<Api, 'exchange' | 'send'>;
+  readonly api: Pick<Api, 'exchange' | 'send' | 'activity'>;
   readonly queryClient: QueryClient;
   readonly deviceId: string;
   /**
@@ -41,15 +41,15 @@ const mostAttempts = 5;
  * Approves and withdraws routes of a device. The API replaces the whole list, so the routes are read again right before,
  * and writes of one device go one after the other. Where others changed what the intent was decided on, nothing is sent.
  * Fails with ChangeError or RoutesWriteError. Only a write that someone else's was faster than is sent again, and only
- * when what they did leaves nothing to ask. `undoes` is the entry that is taken back.
+ * when what they did leaves nothing to ask.
  */
-export function setRoutesOptions(writer: RoutesWriter, undoes?: string) {
+export function setRoutesOptions(writer: RoutesWriter) {
   const { queryClient, deviceId, patience = usualPatience } = writer;
   return mutationOptions({
     mutationKey: aspectKey(deviceId, 'routes'),
     scope: { id: `routes of ${deviceId}` },
     mutationFn: async (intent: RoutesIntent): Promise<Routes> => {
-      const answer = await write(writer, intent, undoes);
+      const answer = await write(writer, intent);
       await keep(writer, answer);
       return keep(writer, await confirm(writer, intent, answer, patience.afterAnswer));
     },
@@ -67,7 +67,7 @@ export function setRoutesOptions(writer: RoutesWriter, undoes?: string) {
 }
 
 /** Reads, asks or folds, and sends; once more when someone else was faster. Gives the routes as they are then. */
-async function write(writer: RoutesWriter, intent: RoutesIntent, undoes: string | undefined): Promise<Routes> {
+async function write(writer: RoutesWriter, intent: RoutesIntent): Promise<Routes> {
   const { api, patience = usualPatience } = writer;
   for (let attempt = 1; ; attempt++) {
     const { routes: before, etag } = await read(writer).catch((error: unknown) => {
@@ -91,7 +91,7 @@ async function write(writer: RoutesWriter, intent: RoutesIntent, undoes: string 
     try {
       const change = routesChange({ id: writer.deviceId, name: nameOf(writer) }, before, wanted);
       const call = { ...change.call, ifMatch: etag };
-      const result = await api.send({ ...change, call, undoes }, { verify });
+      const result = await api.send({ ...change, call, undoes: intent.undoes }, { verify });
       return result === undefined ? (seen ?? wanted) : readRoutes(result.answer);
     } catch (error) {
       if (seen !== undefined) await keep(writer, seen);
@@ -104,7 +104,10 @@ async function write(writer: RoutesWriter, intent: RoutesIntent, undoes: string 
 
 /** Throws RoutesWriteError when others changed what the intent was decided on; the screen then has what they made of it. */
 async function askIfOutrun(writer: RoutesWriter, now: Routes, intent: RoutesIntent): Promise<void> {
-  if (!isOutrun(intent, now.enabled)) return;
+  const { api, deviceId } = writer;
+  // What this page was writing when the person decided is over by now, and the log tells what became of it.
+  const base = intent.base && moveOn(intent.base, deviceId, api.activity.entries(), []);
+  if (!isOutrun({ ...intent, base }, now.enabled)) return;
   await keep(writer, now);
   throw new RoutesWriteError('changed-since');
 }
@@ -121,22 +124,21 @@ export function routesChange(
   wanted: Routes,
 ): Change<'setRoutes'> {
   const changes = changesBetween(before, wanted);
-  const { approve, withdraw } = intentOf(changes);
   return {
     aspect: 'routes',
     deviceId: device.id,
     deviceName: device.name,
     title: 'Routes changed',
     differences: changes.map(({ kind, prefix }) => ({ kind: kind === 'approve' ? 'added' : 'removed', text: prefix })),
-    undo: { aspect: 'routes', intent: inverseOf({ approve, withdraw }, wanted) },
+    undo: { aspect: 'routes', intent: inverseOf(before, wanted) },
     call: { name: 'setRoutes', parameters: { deviceId: device.id }, body: { routes: requestedRoutes(wanted) } },
   };
 }
 
 /** The way back. One that approves again carries the list that it is the way back from, so that it can ask. */
-function inverseOf({ approve, withdraw }: RoutesIntent, wanted: Routes): RoutesUndo {
-  const inverse = { approve: withdraw, withdraw: approve };
-  return withdraw.length === 0 ? inverse : { ...inverse, approved: [...wanted.enabled] };
+function inverseOf(before: Routes, wanted: Routes): RoutesUndo {
+  const inverse = intentBetween(wanted, before);
+  return inverse.approve.length === 0 ? inverse : { ...inverse, approved: [...wanted.enabled] };
 }
 
 /** The name by which the log calls the device. */

@@ -1,24 +1,26 @@
 import { useApi } from '#browser/api/api-context.ts';
-import { ApiError } from '#browser/api/api-error.ts';
 import type { Refusal } from '#browser/api/intent.ts';
 import type { Routes } from '#browser/api/queries.ts';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
+import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
-import { onlineManager, useQuery } from '@tanstack/react-query';
-import { Eye } from 'lucide-react';
-import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { otherRouters } from './other-routers.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { RoutesEditor } from './routes-editor.tsx';
 import { RoutesReading } from './routes-reading.tsx';
 import { type RoutesIntent, approvalWords, noIntent } from './subnet-routes.schema.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
+import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { useRoutesEdit } from './use-routes-edit.ts';
 import { useRoutesWriter } from './use-routes-writer.ts';
 
@@ -47,12 +49,8 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
     () => (list?.hasRoutes ? otherRouters(list.devices, deviceId, now) : undefined),
     [list, deviceId, now],
   );
-  const isOnline = useSyncExternalStore(
-    (listener) => onlineManager.subscribe(listener),
-    () => onlineManager.isOnline(),
-  );
-
   const confirmed = source.data ?? none;
+  const standing = useStandingOff('routes', 'change routes');
   const writer = useRoutesWriter(deviceId, confirmed);
   const isSlow = useLate(writer.pending.length > 0, 5000);
   const routesEdit = useRoutesEdit(deviceId, confirmed, writer);
@@ -62,6 +60,7 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
   const edit = useRef<HTMLButtonElement>(null);
   const returnsFocus = useRef(false);
 
+  const offReason = useOffReason(source.error) ?? standing.reason;
   const failure = source.error && describeFailure(source.error, subject);
   // A plain no to reading is a no to the reading before a write, too.
   const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
@@ -119,12 +118,13 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
               size="sm"
               className={failure === undefined ? '-mr-2.5' : 'ml-2.5 -mr-2.5'}
               label="Edit subnet routes"
+              disabledReason={standing.reason}
               onClick={() => open(noIntent)}
             >
               Edit
             </Button>
           )}
-          {readOnlyReason !== undefined && <ReadOnly />}
+          {readOnlyReason !== undefined && <ReadOnlyMark />}
         </>
       }
     >
@@ -136,6 +136,7 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
             isEditable
               ? () => {
                   writer.dismiss(refusal);
+                  standing.askAgain();
                   open(refusal.intent);
                 }
               : undefined
@@ -174,7 +175,7 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
             base={base}
             intent={draft.intent}
             checkedAt={source.loadedAt ?? now}
-            offReason={offReason(isOnline, source.error)}
+            offReason={offReason}
             onAnswer={(intent) => {
               returnFocus();
               routesEdit.answer(intent);
@@ -202,27 +203,12 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
             if (routesEdit.save()) returnFocus();
           }}
           onClose={close}
-          offReason={offReason(isOnline, source.error)}
+          offReason={offReason}
           focusRequest={focusRequest}
         />
       )}
+      {isEditable && routesEdit.refusals.length === 0 && <StandingNote off={standing} isBrief={isEditing} />}
     </Section>
-  );
-}
-
-function offReason(isOnline: boolean, error: Error | undefined): string | undefined {
-  if (!isOnline) return 'You are offline. Saving is off until the connection is back.';
-  if (error instanceof ApiError && error.kind === 'key-refused')
-    return "The server's Tailscale key was refused. Saving is off until it is replaced.";
-  return undefined;
-}
-
-function ReadOnly(): ReactNode {
-  return (
-    <span className="inline-flex items-center gap-1 text-small text-ink-3">
-      <Eye className="size-3.5" strokeWidth={1.75} aria-hidden />
-      Read-only
-    </span>
   );
 }
 

@@ -10,6 +10,10 @@ export type RoutesIntent = {
   readonly approve: readonly string[];
   readonly withdraw: readonly string[];
   readonly base?: RoutesBase | undefined;
+  /** True when one half of an exit node is meant alone, because it was alone before. */
+  readonly isExact?: boolean | undefined;
+  /** The entry of the log that this takes back. */
+  readonly undoes?: string | undefined;
 };
 
 /** What an intent was decided on. */
@@ -26,7 +30,7 @@ export type RoutesBase = {
  * The way back from a change. `approved` is the list that the change left, given where the way back approves something:
  * over a list that others changed since it would grant more than the person thinks of.
  */
-export type RoutesUndo = Omit<RoutesIntent, 'base'> & { readonly approved?: readonly string[] | undefined };
+export type RoutesUndo = Omit<RoutesIntent, 'base' | 'undoes'> & { readonly approved?: readonly string[] | undefined };
 
 export const noIntent: RoutesIntent = { approve: [], withdraw: [] };
 
@@ -36,7 +40,8 @@ export const noIntent: RoutesIntent = { approve: [], withdraw: [] };
  * intent folded twice is folded once. A prefix named on both sides is withdrawn, which is the safe reading.
  */
 export function applyRoutes(routes: Routes, intent: RoutesIntent): Routes {
-  const withdraw = new Set(withBothHalves(intent.withdraw).map(routeKey));
+  const whole = intent.isExact === true ? (given: readonly string[]) => given : withBothHalves;
+  const withdraw = new Set(whole(intent.withdraw).map(routeKey));
   const seen = new Set<string>();
   const kept = routes.enabled.filter((route) => {
     const key = routeKey(route);
@@ -44,7 +49,7 @@ export function applyRoutes(routes: Routes, intent: RoutesIntent): Routes {
     seen.add(key);
     return true;
   });
-  const added = withBothHalves(intent.approve).filter((route) => {
+  const added = whole(intent.approve).filter((route) => {
     const key = routeKey(route);
     if (withdraw.has(key) || seen.has(key)) return false;
     seen.add(key);
@@ -167,6 +172,19 @@ export function intentOf(changes: readonly RouteChange[]): RoutesIntent {
   return { approve: side('approve'), withdraw: side('withdraw') };
 }
 
+/** What leads from `before` to `after`, prefix by prefix: a half of an exit node that moves alone is meant alone. */
+export function intentBetween(before: Routes, after: Routes): RoutesIntent {
+  const approve = withoutThose(after.enabled, before.enabled);
+  const withdraw = withoutThose(before.enabled, after.enabled);
+  const isHalf = (routes: readonly string[]) => halvesIn(routes).length === 1;
+  return isHalf(approve) || isHalf(withdraw) ? { approve, withdraw, isExact: true } : { approve, withdraw };
+}
+
+function withoutThose(routes: readonly string[], known: readonly string[]): readonly string[] {
+  const keys = keysOf(known);
+  return sortRoutes(routes.filter((route) => !keys.has(routeKey(route))));
+}
+
 /** An intent as changes, for sentences about it. */
 export function changesOf(intent: RoutesIntent): readonly RouteChange[] {
   return [...changedSide('approve', intent.approve, new Set()), ...changedSide('withdraw', intent.withdraw, new Set())];
@@ -181,19 +199,25 @@ export function stage(draft: RoutesIntent, shown: Routes, prefix: string, isTick
   const keys = keysOf(staged);
   const others = (routes: readonly string[]) => routes.filter((route) => !keys.has(routeKey(route)));
   const intent = isTicked ? { approve: staged, withdraw: [] } : { approve: [], withdraw: staged };
-  const left = { approve: others(draft.approve), withdraw: others(draft.withdraw) };
+  const left = { ...draft, approve: others(draft.approve), withdraw: others(draft.withdraw) };
   if (applyRoutes(shown, intent) === shown) return left;
-  return { approve: [...left.approve, ...intent.approve], withdraw: [...left.withdraw, ...intent.withdraw] };
+  return {
+    ...draft,
+    approve: [...left.approve, ...intent.approve],
+    withdraw: [...left.withdraw, ...intent.withdraw],
+  };
 }
 
 /** Two drafts as one; the second has the last word. */
 export function mergeIntents(first: RoutesIntent, second: RoutesIntent): RoutesIntent {
   const keys = keysOf(withBothHalves([...second.approve, ...second.withdraw]));
   const others = (routes: readonly string[]) => routes.filter((route) => !keys.has(routeKey(route)));
-  return {
+  const merged = {
     approve: [...others(first.approve), ...second.approve],
     withdraw: [...others(first.withdraw), ...second.withdraw],
   };
+  // Whatever a tick means is in the intent by name already.
+  return first.isExact === true || second.isExact === true ? { ...merged, isExact: true } : merged;
 }
 
 /** "2 of 3 approved", the exit node left out; "" where there is no subnet. */

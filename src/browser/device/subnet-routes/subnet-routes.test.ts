@@ -375,7 +375,7 @@ describe('words for a failed write', () => {
 
   test('a refusal keeps the words of the server and the id of the request', () => {
     const reason = new ApiError('invalid Prefix', { kind: 'invalid', status: 400, requestId: 'REQ-1' });
-    expect(refusalWords(intent, new ChangeError('refused', reason))).toEqual({
+    expect(refusalWords(intent, new ChangeError('refused', reason, 'made-up'))).toEqual({
       title: 'The server refused to approve 10.0.0.0/16 and withdraw the exit node (400).',
       body: '',
       quote: 'invalid Prefix',

@@ -4,9 +4,18 @@ import type { Routes } from '#browser/api/queries.ts';
 import { routeKey } from '#contract/prefix.ts';
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { isConflict, mergeRoutes, moveOn } from './routes-base.ts';
-import { type RoutesDraft, baseOf, beginDraft, keepForReload, useRoutesDraft, withBase } from './routes-draft.ts';
+import {
+  type RoutesDraft,
+  baseOf,
+  beginDraft,
+  keepForReload,
+  undoOf,
+  undoneBy,
+  useRoutesDraft,
+  withBase,
+} from './routes-draft.ts';
 import { RoutesWriteError } from './routes-write-error.ts';
-import { type RoutesIntent, keysOf, mergeIntents, noIntent } from './subnet-routes.schema.ts';
+import { type RoutesIntent, applyRoutes, keysOf, mergeIntents, noIntent } from './subnet-routes.schema.ts';
 import type { RoutesWriter } from './use-routes-writer.ts';
 
 /**
@@ -17,7 +26,7 @@ export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: Route
   const { activity } = useApi();
   const entries = useSyncExternalStore(activity.subscribe, activity.entries);
   const [draft, setDraft] = useRoutesDraft(deviceId);
-  const begin = () => beginDraft(confirmed, writer.pending, entries.at(-1)?.id);
+  const begin = () => beginDraft(confirmed, deviceId, entries);
   const movedOn = (of: RoutesDraft) => moveOn(baseOf(of), deviceId, entries, writer.pending);
   const base = draft && movedOn(draft);
 
@@ -34,7 +43,8 @@ export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: Route
   const refusals = writer.refusals.filter((refusal) => !isChangedSince(refusal));
   const keepRefused = useEffectEvent((count: number) => {
     const intent = refusals.map((refusal) => refusal.intent).reduce(mergeIntents, noIntent);
-    keepForReload(deviceId, count === 0 ? undefined : { ...begin(), intent, added: intent.approve });
+    const undo = refusals.map((refusal) => undoOf(refusal.intent)).findLast((one) => one !== undefined);
+    keepForReload(deviceId, count === 0 ? undefined : { ...begin(), intent, added: intent.approve, undo });
   });
   const isClosed = draft === undefined;
   const refused = refusals.length;
@@ -55,7 +65,7 @@ export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: Route
     open: (intent: RoutesIntent) => {
       const before = draft ?? begin();
       const added = [...before.added, ...intent.approve];
-      setDraft({ ...before, intent: mergeIntents(before.intent, intent), added });
+      setDraft({ ...before, intent: mergeIntents(before.intent, intent), added, undo: undoOf(intent) ?? before.undo });
     },
     close: () => setDraft(undefined),
     /** Sends the draft; where it is known already that others changed something, asks at once. False when it asks. */
@@ -65,13 +75,20 @@ export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: Route
         setDraft({ ...draft, isAsked: true });
         return false;
       }
-      writer.save({ ...draft.intent, base });
+      writer.save({
+        ...draft.intent,
+        base: baseOf(draft),
+        undoes: undoneBy(draft, applyRoutes(confirmed, draft.intent)),
+      });
       setDraft(undefined);
       return true;
     },
     /** Sends what the person chose to keep, decided on what the server has now; undefined keeps the server's version. */
     answer: (intent: RoutesIntent | undefined) => {
-      if (intent !== undefined) writer.save({ ...intent, base: movedOn(begin()) });
+      if (intent !== undefined) {
+        const undoes = draft && undoneBy(draft, applyRoutes(confirmed, intent));
+        writer.save({ ...intent, base: baseOf(begin()), undoes });
+      }
       finish(draft?.text ?? '');
     },
   };
@@ -89,6 +106,7 @@ function askedDraft(draft: RoutesDraft, intent: RoutesIntent): RoutesDraft {
     ...draft,
     intent: mergeIntents(intent, draft.intent),
     added: [...intent.approve, ...draft.added],
+    undo: undoOf(intent) ?? draft.undo,
     isAsked: true,
   };
   return intent.base === undefined ? asked : withBase(asked, { ...intent.base, own: [...intent.base.own, ...own] });

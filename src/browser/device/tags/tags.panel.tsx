@@ -2,9 +2,12 @@ import { useApi } from '#browser/api/api-context.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
+import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
 import { useLate } from '#browser/device/editing/use-late.ts';
+import { StandingNote } from '#browser/device/failure/standing-note.tsx';
+import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
@@ -51,7 +54,9 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
   const { deviceId, editRequest } = props;
   const device = useNewestDevice(deviceId, props.device);
   const { readOnlyReason } = useApi();
-  const offReason = useChangeOff(device, props.error);
+  const asKnown = useKnownOutcome();
+  const standing = useStandingOff('tags', 'change tags');
+  const offReason = useChangeOff(device, props.error) ?? standing.reason;
   const confirmed = device.tags ?? [];
   const isEditable = readOnlyReason === undefined;
   const edit = useTagsEdit(deviceId, confirmed, isEditable);
@@ -101,7 +106,15 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
           <ReadOnlyMark />
         ) : (
           phase === 'reading' && (
-            <Button ref={button} kind="ghost" size="sm" className="-mr-2.5" label="Edit tags" onClick={() => open()}>
+            <Button
+              ref={button}
+              kind="ghost"
+              size="sm"
+              className="-mr-2.5"
+              label="Edit tags"
+              disabledReason={standing.reason}
+              onClick={() => open()}
+            >
               Edit
             </Button>
           )
@@ -111,13 +124,14 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
       {edit.refusals.map((refusal) => (
         <div key={refusal.at} className="mb-2">
           <ChangeFailureNotice
-            words={tagFailureWords(refusal.intent, refusal.error)}
+            words={tagFailureWords(refusal.intent, asKnown(refusal.error))}
             again={
               draft?.isSent !== true && isEditable
                 ? {
                     label: 'Stage it again',
                     onClick: () => {
                       edit.dismiss();
+                      standing.askAgain();
                       open(wishOf(refusal, edit.shown));
                     },
                   }
@@ -185,6 +199,7 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
           {isSlow && <p className="mt-1.5 text-small text-ink-3">Still waiting for the server.</p>}
         </>
       )}
+      {isEditable && edit.refusals.length === 0 && <StandingNote off={standing} isBrief={phase !== 'reading'} />}
     </Section>
   );
 }

@@ -1,0 +1,25 @@
+import type { Aspect } from '#browser/changes/change.ts';
+import { useStandingRefusal } from './use-standing-refusal.ts';
+
+/** Changes that are off since the server plainly refused one of their kind: why, as a sentence, and the way to ask again. */
+export type StandingOff = { readonly reason: string | undefined; readonly askAgain: () => void };
+
+/** What a plain no to one change of an aspect means for all others; `deed` says what is off: "change tags". */
+export function useStandingOff(aspect: Aspect, deed: string): StandingOff {
+  const [refusal, askAgain] = useStandingRefusal((entry) => entry.aspect === aspect);
+  return { reason: refusal && standingReason(refusal, deed), askAgain };
+}
+
+/** "The key that Tailboard uses may not change tags (403)."; a plan that leaves something out is told apart. */
+export function standingReason(
+  { status, message = '' }: { readonly status: number | undefined; readonly message?: string | undefined },
+  deed: string,
+): string {
+  if (isPlan(status, message)) return `The plan of this tailnet does not let anybody ${deed} (${status}).`;
+  return `The key that Tailboard uses may not ${deed} (${status}).`;
+}
+
+/** "feature not available on current billing plan"; some servers answer 402 (https://tailscale.com/pricing). */
+export function isPlan(status: number | undefined, message: string): boolean {
+  return status === 402 || (status === 403 && /\bplan\b/i.test(message));
+}
