@@ -1,6 +1,7 @@
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type EndpointName, type Parameters, endpoints } from '#contract/endpoints.ts';
 import { endpointPath } from '#contract/endpoint-path.ts';
+import type { Credential } from './credential.ts';
 import { type Judged, judgeAnswer, retryAfterSeconds } from './answer.ts';
 import { forward } from './forward.ts';
 import type { Redactor } from './redact.ts';
@@ -12,8 +13,7 @@ export type Upstream = {
   /** Origin of the API, without a path, e.g. "https://api.tailscale.com". */
   readonly baseUrl: string;
   readonly fetch: (request: Request) => Promise<Response>;
-  /** The whole Authorization header, e.g. "Bearer KEY". */
-  readonly authorization: string;
+  readonly credential: Credential;
 };
 
 /** A call of the table, checked and ready to be sent; `query` has its "?" or is "". */
@@ -33,35 +33,43 @@ export type UpstreamResult = {
   readonly retryAfter: string | undefined;
 };
 
-/** Sends one call of the table with the key added, exactly once. Rejects with a Refusal (see `forward`, `judgeAnswer`). */
+/**
+ * Sends one call of the table with the key added. Once, but for a 401 where the credential has another key: what was
+ * refused for its key was not done. Rejects with a Refusal (see `forward`, `judgeAnswer`).
+ */
 export type CallUpstream = (call: UpstreamCall) => Promise<UpstreamResult>;
 
 /** Builds every request to the API from nothing: no header and no byte of a body comes from the browser as it was. */
 export function createCallUpstream(upstream: Upstream, limits: Limits, redact: Redactor): CallUpstream {
   return async ({ name, parameters, query = '', body, clientSignal, onRequestId }) => {
     const endpoint: Endpoint = endpoints[name];
-    const answer = await forward({
-      fetch: upstream.fetch,
-      // matchEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
-      url: `${upstream.baseUrl}/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`,
-      init: {
-        method: endpoint.method,
-        headers: {
-          authorization: upstream.authorization,
-          accept: 'application/json',
-          'user-agent': 'tailboard',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    const send = (authorization: string) =>
+      forward({
+        fetch: upstream.fetch,
+        // matchEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
+        url: `${upstream.baseUrl}/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`,
+        init: {
+          method: endpoint.method,
+          headers: {
+            authorization,
+            accept: 'application/json',
+            'user-agent': 'tailboard',
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(body === undefined ? {} : { body }),
         },
-        ...(body === undefined ? {} : { body }),
-      },
-      timeoutMs: endpoint.writes ? limits.writeMs : limits.readMs,
-      maxBytes: limits.answerBytes,
-      clientSignal: endpoint.writes ? null : (clientSignal ?? null),
-      onHeaders: (headers) => {
-        const given = headers.get('x-tailscale-request-id') ?? '';
-        if (/^[A-Za-z0-9._-]{1,100}$/.test(given) && redact.text(given) === given) onRequestId?.(given);
-      },
-    });
+        timeoutMs: endpoint.writes ? limits.writeMs : limits.readMs,
+        maxBytes: limits.answerBytes,
+        clientSignal: endpoint.writes ? null : (clientSignal ?? null),
+        onHeaders: (headers) => {
+          const given = headers.get('x-tailscale-request-id') ?? '';
+          if (/^[A-Za-z0-9._-]{1,100}$/.test(given) && redact.text(given) === given) onRequestId?.(given);
+        },
+      });
+    const first = await upstream.credential.header();
+    let answer = await send(first);
+    const next = answer.status === 401 ? await upstream.credential.renewed(first) : undefined;
+    if (next !== undefined) answer = await send(next);
     const judged = judgeAnswer(answer, endpoint.writes, redact);
     return { judged, retryAfter: retryAfterSeconds(answer.headers, Date.now()) };
   };

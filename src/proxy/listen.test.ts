@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { keyCredential } from './credential.ts';
 import { ConfigError } from './config.ts';
 import { listen, nodeListener } from './listen.ts';
 import { createProxy } from './proxy.ts';
@@ -189,7 +190,11 @@ describe('a client that leaves', () => {
 test('a port that is taken is told in a sentence', async () => {
   const wired = await wireProxy();
   const second = createProxy({
-    upstream: { baseUrl: 'https://api.upstream.example', fetch: () => Promise.reject(new Error()), authorization: '' },
+    upstream: {
+      baseUrl: 'https://api.upstream.example',
+      fetch: () => Promise.reject(new Error()),
+      credential: keyCredential(''),
+    },
     tailnet: '-',
     session: { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false },
     token: null,
@@ -203,7 +208,11 @@ test('a port that is taken is told in a sentence', async () => {
 
 test('the server listens on loopback and nowhere else', async () => {
   const proxy = createProxy({
-    upstream: { baseUrl: 'https://api.upstream.example', fetch: () => Promise.reject(new Error()), authorization: '' },
+    upstream: {
+      baseUrl: 'https://api.upstream.example',
+      fetch: () => Promise.reject(new Error()),
+      credential: keyCredential(''),
+    },
     tailnet: '-',
     session: { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false },
     token: null,
@@ -236,7 +245,7 @@ test('mounted in another server, the proxy judges raw targets and that server’
     upstream: {
       baseUrl: 'https://api.upstream.example',
       fetch: () => Promise.resolve(Response.json({ devices: [] })),
-      authorization: 'Bearer demo',
+      credential: keyCredential('demo'),
     },
     tailnet: '-',
     session: { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keyCredential } from './credential.ts';
 import { apiHeaders } from './headers.ts';
 import { type LogEntry, createProxy } from './proxy.ts';
 import { expectSafe } from './testing/expectations.ts';
@@ -10,7 +11,7 @@ describe('without a server, a Request is judged as if it had come over the wire'
     return createProxy({
       upstream: {
         baseUrl: 'https://api.upstream.example',
-        authorization: `Bearer ${canary}`,
+        credential: keyCredential(canary),
         fetch: async (request) => Response.json({ asked: request.url }),
       },
       tailnet: '-',

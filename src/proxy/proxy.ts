@@ -58,7 +58,7 @@ type Call = { endpoint: EndpointName | null; requestId: string; code: ProxyError
  */
 export function createProxy(options: ProxyOptions): Proxy {
   const limits = { ...defaultLimits, ...options.limits };
-  const redact = createRedactor(options.upstream.authorization);
+  const redact = createRedactor(options.upstream.credential.secrets);
   const callUpstream = createCallUpstream(options.upstream, limits, redact);
   const listWrites = createListWrites(callUpstream);
   // Monotonic, so that a clock set back keeps no answer too long.

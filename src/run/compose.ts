@@ -1,5 +1,6 @@
 import type { Session } from '#contract/session.ts';
 import type { Config } from '#proxy/config.ts';
+import { keyCredential } from '#proxy/credential.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
@@ -44,7 +45,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
       baseUrl: config.baseUrl,
       fetch: standIn === null ? createUpstreamFetch() : (request) => standIn.fetch(request),
       // The demo tailnet wants some key, as the API does, and looks no closer.
-      authorization: `Bearer ${config.apiKey ?? 'tskey-api-demo'}`,
+      credential: keyCredential(config.apiKey ?? 'tskey-api-demo'),
     },
     tailnet: config.tailnet,
     session,

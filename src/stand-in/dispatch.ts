@@ -1,12 +1,13 @@
 import type { EndpointMatch } from '#contract/endpoint-path.ts';
 import type { ParameterName } from '#contract/endpoint.ts';
-import { endpoints } from '#contract/endpoints.ts';
+import { type EndpointName, endpoints } from '#contract/endpoints.ts';
 import { type Answer, noDevice, refusal } from './answer.ts';
 import { addressHandlers } from './device-address.ts';
 import { deviceHandlers } from './devices.ts';
 import { directoryHandlers } from './directory.ts';
 import { type Handlers } from './handlers.ts';
 import { inviteHandlers } from './invites.ts';
+import type { OAuthServer } from './oauth-server.ts';
 import { postureHandlers } from './posture.ts';
 import { readBody } from './request-body.ts';
 import { routeHandlers } from './subnet-routes.ts';
@@ -29,8 +30,14 @@ type AnyCall = {
   readonly body: unknown;
 };
 
+/** Calls that need the token of a person (https://tailscale.com/api, "Create device invites"). */
+const personal: ReadonlySet<EndpointName> = new Set(['createInvites', 'resendInvite']);
+
 /** Answers one request after the contract's table, in the order in which the API refuses: path, method, token, ids, body. */
-export function createDispatch(tailnet: TailnetState, fieldsAllFails: boolean): (incoming: Incoming) => Answer {
+export function createDispatch(
+  tailnet: TailnetState,
+  { fieldsAllFails, oauth }: { fieldsAllFails: boolean; oauth: OAuthServer | undefined },
+): (incoming: Incoming) => Answer {
   const handlers: Handlers = {
     ...deviceHandlers(tailnet, fieldsAllFails),
     ...tagHandlers(tailnet),
@@ -47,10 +54,14 @@ export function createDispatch(tailnet: TailnetState, fieldsAllFails: boolean): 
     if (match.kind === 'method-not-allowed') {
       return { status: 405, body: null, headers: { allow: match.allow.join(', ') } };
     }
-    if (!/^Bearer \S+$/i.test(authorization ?? '')) return refusal(401, 'API token invalid');
+    const isGood = oauth === undefined ? /^Bearer \S+$/i.test(authorization ?? '') : oauth.accepts(authorization ?? '');
+    if (!isGood) return refusal(401, 'API token invalid');
     if (match.kind === 'bad-parameter') return badParameter(match.parameter);
     const asked = match.parameters['tailnet'];
     if (asked !== undefined && !ownNames.includes(asked)) return refusal(404, 'tailnet not found');
+    if (oauth !== undefined && personal.has(match.name)) {
+      return refusal(403, 'calling actor does not have enough permissions to perform this function');
+    }
     const read = readBody(endpoints[match.name].body, body);
     if (!read.ok) return read.answer;
     // Path and body were judged by the same row that the handler is of; the compiler cannot follow that through the name.

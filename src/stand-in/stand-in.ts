@@ -6,6 +6,7 @@ import { demoTailnet } from './demo-tailnet.ts';
 import { createDispatch, segmentsOf } from './dispatch.ts';
 import { answerWithFault, createFaultQueue, type Fault, passingFaults, wait } from './faults.ts';
 import { fleet } from './fleet.ts';
+import { type OAuthServer, type OAuthSetup, createOAuthServer } from './oauth-server.ts';
 import { createRandom, mix } from './random.ts';
 import { rfc3339 } from './rfc3339.ts';
 import { createTailnet, type Tailnet, type TailnetSeed } from './tailnet.ts';
@@ -27,6 +28,8 @@ export type StandInOptions = {
   readonly tailnet?: string;
   /** Answers 404 to a list with `fields=all` while devices are shared in, as the real one may do. */
   readonly fieldsAllFails?: boolean;
+  /** With it only tokens that this OAuth client was given are good, and invites are not made for them. */
+  readonly oauth?: OAuthSetup;
 };
 
 /** One request as it came in. */
@@ -46,6 +49,8 @@ export type StandIn = {
   /** Answers as https://api.tailscale.com does, whatever the request's origin. Rejects only for a fault or an abort. */
   fetch(request: Request): Promise<Response>;
   readonly tailnet: Tailnet;
+  /** Undefined unless an OAuth client was set up. */
+  readonly oauth: OAuthServer | undefined;
   fail(fault: Fault): void;
   clearFaults(): void;
   /** The last thousand requests, oldest first. */
@@ -65,7 +70,8 @@ export function createStandIn(options: StandInOptions): StandIn {
     random: createRandom(mix(seed, 0x7a11)),
     seed: contentsOf(options.devices, seed, clock()),
   });
-  const dispatch = createDispatch(tailnet, options.fieldsAllFails ?? false);
+  const oauth = options.oauth && createOAuthServer(options.oauth, clock, createRandom(mix(seed, 0x0a17)));
+  const dispatch = createDispatch(tailnet, { fieldsAllFails: options.fieldsAllFails ?? false, oauth });
   const faults = createFaultQueue(options.faults ?? []);
   const journal: { -readonly [K in keyof JournalEntry]: JournalEntry[K] }[] = [];
   let requests = 0;
@@ -84,6 +90,7 @@ export function createStandIn(options: StandInOptions): StandIn {
 
   return {
     tailnet,
+    oauth,
     journal,
     fail: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
@@ -92,6 +99,7 @@ export function createStandIn(options: StandInOptions): StandIn {
       const segments = segmentsOf(url.pathname);
       const match: EndpointMatch =
         segments === undefined ? { kind: 'unknown' } : matchEndpoint(request.method, segments);
+      const isTokenRequest = request.method === 'POST' && url.pathname === '/api/v2/oauth/token';
       const endpoint = match.kind === 'found' ? match.name : undefined;
       const entry: (typeof journal)[number] = {
         method: request.method,
@@ -109,13 +117,16 @@ export function createStandIn(options: StandInOptions): StandIn {
 
       let answer: Answer | undefined;
       const carryOut = (): Answer =>
-        (answer ??= dispatch({
-          match,
-          query: url.searchParams,
-          authorization: request.headers.get('authorization'),
-          accept: request.headers.get('accept') ?? '',
-          body: entry.body,
-        }));
+        (answer ??=
+          isTokenRequest && oauth !== undefined
+            ? oauth.token(entry.body ?? '')
+            : dispatch({
+                match,
+                query: url.searchParams,
+                authorization: request.headers.get('authorization'),
+                accept: request.headers.get('accept') ?? '',
+                body: entry.body,
+              }));
       if (fault?.after) carryOut();
       const pause = latencyMs + (fault?.latencyMs ?? 0);
       if (pause > 0 || request.signal.aborted) await wait(pause, request.signal);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
+import { keyCredential } from '#proxy/credential.ts';
 import { type ListenOptions, listen } from '#proxy/listen.ts';
 import { type LogEntry, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { type RawAnswer, openSocket } from './raw-client.ts';
@@ -59,7 +60,7 @@ export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wir
     },
     upstream: {
       baseUrl: baseUrl ?? 'https://api.upstream.example',
-      authorization: `Bearer ${canary}`,
+      credential: keyCredential(canary),
       fetch: async (request) => {
         const copy = request.clone();
         upstream.push({
