@@ -12,7 +12,7 @@ export function StandingNote(props: { off: StandingOff; isBrief?: boolean; class
   return (
     <p className={`${className} text-caption text-ink-3`}>
       {!isBrief && `${off.reason} `}
-      <Button size="sm" kind="ghost" className={isBrief ? '-ml-2 px-2!' : '-my-1 px-2!'} onClick={off.askAgain}>
+      <Button size="sm" kind="ghost" className={isBrief ? '-ml-2 px-2!' : '-my-1 -ml-2 px-2!'} onClick={off.askAgain}>
         Try again anyway
       </Button>
     </p>
