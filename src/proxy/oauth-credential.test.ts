@@ -42,7 +42,7 @@ function world(given: Partial<OAuthClient> = {}): World {
       credential: oauthCredential({ client: { ...client, ...given }, baseUrl, fetch, now: () => monotonic }),
     },
     tailnet: '-',
-    session: { mode: 'live', tailnet: '', needsToken: false },
+    session: { mode: 'live', credential: 'oauth', tailnet: '', needsToken: false },
     token: null,
     assets: null,
     log: () => undefined,
@@ -211,7 +211,7 @@ test('a token that an answer repeats is masked', async () => {
   const proxy = createProxy({
     upstream: { baseUrl, fetch, credential: oauthCredential({ client, baseUrl, fetch, now: () => 0 }) },
     tailnet: '-',
-    session: { mode: 'live', tailnet: '', needsToken: false },
+    session: { mode: 'live', credential: 'oauth', tailnet: '', needsToken: false },
     token: null,
     assets: null,
     log: () => undefined,
