@@ -53,6 +53,7 @@ test('an address is changed, stays so after a reload, and is taken back', async 
   const question = page.getByRole('dialog', { name: 'Undo this change?' });
   await question.getByRole('button', { name: 'Undo' }).click();
   await expect(addresses.getByRole('definition').first()).toHaveText(old);
+  await expect(addresses).toBeFocused();
   expect(ipv4(tailboard, 'edge-fra-01')).toBe(old);
 
   await page.reload();

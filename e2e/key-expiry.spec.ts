@@ -76,6 +76,7 @@ test.describe('a refusal', () => {
     await expectAccessible(page);
     await refusal.getByRole('button', { name: 'Try again' }).click();
     await expect(key).toContainText('The key does not expire.');
+    await expect(key).toBeFocused();
     await expect(refusal).toBeHidden();
   });
 

@@ -219,6 +219,8 @@ test.describe('when a request goes wrong', () => {
     await again.click();
     await sharing.getByRole('button', { name: 'Send again' }).click();
     await expect(row(sharing, 'noc@carrier.example')).toContainText('Emailed 21 Nov');
+    await expect(page.getByRole('status').filter({ hasText: 'Mailed again.' })).toBeAttached();
+    await expect(again).toBeFocused();
     await again.click();
     await expect(sharing.getByRole('button', { name: 'Send again in 60 s' })).toHaveAttribute('aria-disabled', 'true');
     await page.clock.setFixedTime(now + 18_000);
