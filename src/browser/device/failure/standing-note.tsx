@@ -1,4 +1,5 @@
 import { Button } from '#browser/ui/button.tsx';
+import { keepFocus } from '#browser/ui/keep-focus.ts';
 import type { ReactNode } from 'react';
 import type { StandingOff } from './use-standing-off.ts';
 
@@ -10,7 +11,7 @@ export function StandingNote(props: { off: StandingOff; isBrief?: boolean; class
   const { off, isBrief = false, className = 'mt-2' } = props;
   if (off.reason === undefined) return null;
   return (
-    <p className={`${className} text-caption text-ink-3`}>
+    <p ref={keepFocus} className={`${className} text-caption text-ink-3`}>
       {!isBrief && `${off.reason} `}
       <Button size="sm" kind="ghost" className={isBrief ? '-ml-2 px-2!' : '-my-1 -ml-2 px-2!'} onClick={off.askAgain}>
         Try again anyway

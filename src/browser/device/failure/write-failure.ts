@@ -17,7 +17,7 @@ export function writeFailureWords(error: Error, action: string, { plural, forbid
       requestId: undefined,
     };
   if (error instanceof WriteError && error.outcome === 'not-sent')
-    return { ...words, body: `The ${plural} could not be read first, so nothing was sent.` };
+    return { ...words, body: words.body.replace(/^The device/, `The ${plural}`) };
   if (!(error instanceof ChangeError)) return words;
   if (error.outcome === 'not-applied')
     return { ...words, body: `It was not applied: reading the ${plural} again shows them as before.` };

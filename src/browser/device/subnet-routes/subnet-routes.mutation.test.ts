@@ -6,7 +6,7 @@ import { failureOf, now, pageWorld } from '#run/testing/page-world.ts';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { baseOf, beginDraft } from './routes-draft.ts';
-import { RoutesWriteError } from './routes-write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import { setRoutesOptions } from './subnet-routes.mutation.ts';
 import type { RoutesIntent } from './subnet-routes.schema.ts';
 import { undoRoutes } from './subnet-routes.undo.ts';
@@ -78,7 +78,7 @@ describe('writing routes', () => {
   test('two at once go one after the other, and a refused one takes nothing of the other with it', async () => {
     const { standIn, write, approved } = await world();
     standIn.fail({ endpoint: 'setRoutes', status: 400, message: 'invalid Prefix', latencyMs: 30 });
-    const refused = failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
+    const refused = failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, WriteError);
     await write({ approve: ['10.30.0.0/16'] });
     const { outcome, reason } = await refused;
     expect([outcome, reason?.status, reason?.message]).toEqual(['refused', 400, 'invalid Prefix']);
@@ -130,7 +130,7 @@ describe('what was decided on a list that others changed since', () => {
   test('is not sent, and the page has what they made of it', async () => {
     const { standIn, write, posts, activity, queryClient } = await world();
     standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16', '10.30.0.0/16'];
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }), ChangeError, RoutesWriteError);
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }), ChangeError, WriteError);
     expect([outcome, posts(), activity.entries()]).toEqual(['changed-since', [], []]);
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.30.0.0/16');
   });
@@ -162,7 +162,7 @@ describe('what was decided on a list that others changed since', () => {
     const draft = beginDraft({ advertised: [], enabled: ['10.20.0.0/16'] }, deviceId, activity.entries());
     await first;
     standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16'];
-    const { outcome } = await failureOf(write({ approve: ['10.40.0.0/16'], base: baseOf(draft) }), RoutesWriteError);
+    const { outcome } = await failureOf(write({ approve: ['10.40.0.0/16'], base: baseOf(draft) }), WriteError);
     expect([outcome, approved()]).toEqual(['changed-since', ['10.20.0.0/16']]);
   });
 
@@ -182,7 +182,7 @@ describe('what was decided on a list that others changed since', () => {
     standIn.tailnet.device(deviceId).enabledRoutes = ['10.20.0.0/16', '10.30.0.0/16'];
     // The page still reads the old routes; the proxy, which reads again, refuses with those of now.
     standIn.fail({ endpoint: 'getRoutes', json: old });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }), ChangeError, RoutesWriteError);
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'], base }), ChangeError, WriteError);
     expect([outcome, approved()]).toEqual(['changed-since', ['10.20.0.0/16', '10.30.0.0/16']]);
     expect(standIn.journal.filter(({ endpoint }) => endpoint === 'getRoutes')).toHaveLength(2);
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toContain('10.30.0.0/16');
@@ -258,7 +258,7 @@ describe('the log of the session', () => {
     const { outcome } = await failureOf(
       undoRoutes(writer, entry?.undo?.intent, entry?.id ?? ''),
       ChangeError,
-      RoutesWriteError,
+      WriteError,
     );
     expect([outcome, approved(), activity.entries()]).toEqual(['changed-since', ['10.30.0.0/16'], [entry]]);
   });
@@ -268,7 +268,7 @@ describe('a write that fails', () => {
   test('sends nothing when the routes cannot be read first', async () => {
     const { standIn, write, posts } = await world();
     standIn.fail({ endpoint: 'getRoutes', status: 500 });
-    const { outcome, reason } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
+    const { outcome, reason } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, WriteError);
     expect([outcome, reason?.status, posts()]).toEqual(['not-sent', 500, []]);
   });
 
@@ -289,7 +289,7 @@ describe('a write that fails', () => {
   ] as const)('after %s it was not applied, and that is said after reading again', async (_, fault) => {
     const { standIn, write, approved, posts } = await world();
     standIn.fail({ endpoint: 'setRoutes', ...fault });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, WriteError);
     expect(outcome).toBe('not-applied');
     expect(approved()).toEqual(['10.20.0.0/16']);
     expect(posts()).toHaveLength(1);
@@ -311,7 +311,7 @@ describe('a write that fails', () => {
     standIn.fail({ endpoint: 'setRoutes', status: 504, after: true });
     // The page reads, and the proxy reads again before it writes; every reading after that fails.
     standIn.fail({ endpoint: 'getRoutes', status: 503, skip: 2, times: Infinity });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, WriteError);
     expect(outcome).toBe('unknown');
   });
 
@@ -328,7 +328,7 @@ describe('a write that fails', () => {
     const { standIn, write, queryClient } = await world();
     const old = { advertisedRoutes: router.advertisedRoutes, enabledRoutes: router.enabledRoutes };
     standIn.fail({ endpoint: 'getRoutes', json: old, skip: 2, times: Infinity });
-    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, RoutesWriteError);
+    const { outcome } = await failureOf(write({ approve: ['10.0.0.0/16'] }), ChangeError, WriteError);
     expect(outcome).toBe('not-kept');
     expect(queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId))?.enabled).toEqual(['10.20.0.0/16']);
   });

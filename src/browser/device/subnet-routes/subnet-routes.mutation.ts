@@ -9,7 +9,7 @@ import { aspectKey, patchQuery } from '#browser/device/editing/device-mutation.t
 import type { Device } from '#contract/device.ts';
 import { type QueryClient, mutationOptions } from '@tanstack/react-query';
 import { isOutrun, moveOn } from './routes-base.ts';
-import { RoutesWriteError } from './routes-write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import {
   type RoutesIntent,
   applyRoutes,
@@ -40,7 +40,7 @@ const mostAttempts = 5;
 /**
  * Approves and withdraws routes of a device. The API replaces the whole list, so the routes are read again right before,
  * and writes of one device go one after the other. Where others changed what the intent was decided on, nothing is sent.
- * Fails with ChangeError or RoutesWriteError. Only a write that someone else's was faster than is sent again, and only
+ * Fails with ChangeError or WriteError. Only a write that someone else's was faster than is sent again, and only
  * when what they did leaves nothing to ask.
  */
 export function setRoutesOptions(writer: RoutesWriter) {
@@ -71,7 +71,7 @@ async function write(writer: RoutesWriter, intent: RoutesIntent): Promise<Routes
   const { api, patience = usualPatience } = writer;
   for (let attempt = 1; ; attempt++) {
     const { routes: before, etag } = await read(writer).catch((error: unknown) => {
-      throw new RoutesWriteError('not-sent', apiErrorOf(error));
+      throw new WriteError('not-sent', apiErrorOf(error));
     });
     await askIfOutrun(writer, before, intent);
     const wanted = applyRoutes(before, intent);
@@ -102,14 +102,14 @@ async function write(writer: RoutesWriter, intent: RoutesIntent): Promise<Routes
   }
 }
 
-/** Throws RoutesWriteError when others changed what the intent was decided on; the screen then has what they made of it. */
+/** Throws WriteError when others changed what the intent was decided on; the screen then has what they made of it. */
 async function askIfOutrun(writer: RoutesWriter, now: Routes, intent: RoutesIntent): Promise<void> {
   const { api, deviceId } = writer;
   // What this page was writing when the person decided is over by now, and the log tells what became of it.
   const base = intent.base && moveOn(intent.base, deviceId, api.activity.entries(), []);
   if (!isOutrun({ ...intent, base }, now.enabled)) return;
   await keep(writer, now);
-  throw new RoutesWriteError('changed-since');
+  throw new WriteError('changed-since');
 }
 
 async function read({ api, deviceId }: RoutesWriter): Promise<{ routes: Routes; etag: string | undefined }> {
@@ -166,7 +166,7 @@ async function confirm(
     if (isInEffect(last, intent)) return last;
   }
   await keep(writer, last);
-  throw new RoutesWriteError('not-kept');
+  throw new WriteError('not-kept');
 }
 
 function isInEffect(routes: Routes, intent: RoutesIntent): boolean {

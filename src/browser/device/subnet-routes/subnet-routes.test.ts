@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contains, parsePrefix, routeKey, sortRoutes } from '#contract/prefix.ts';
 import { refusalWords } from './refusal-words.ts';
-import { RoutesWriteError } from './routes-write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import {
   type RoutesIntent,
   applyRoutes,
@@ -385,6 +385,6 @@ describe('words for a failed write', () => {
 
   test('words that the page made up itself are not put into the mouth of the server', () => {
     const reason = new ApiError('You are offline.', { kind: 'offline' });
-    expect(refusalWords(intent, new RoutesWriteError('not-sent', reason)).quote).toBeUndefined();
+    expect(refusalWords(intent, new WriteError('not-sent', reason)).quote).toBeUndefined();
   });
 });

@@ -14,7 +14,7 @@ import {
   useRoutesDraft,
   withBase,
 } from './routes-draft.ts';
-import { RoutesWriteError } from './routes-write-error.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import { type RoutesIntent, applyRoutes, keysOf, mergeIntents, noIntent } from './subnet-routes.schema.ts';
 import type { RoutesWriter } from './use-routes-writer.ts';
 
@@ -95,7 +95,7 @@ export function useRoutesEdit(deviceId: string, confirmed: Routes, writer: Route
 }
 
 function isChangedSince({ error }: Refusal<RoutesIntent>): boolean {
-  return error instanceof RoutesWriteError && error.outcome === 'changed-since';
+  return error instanceof WriteError && error.outcome === 'changed-since';
 }
 
 /** The draft that asks about an intent that was not sent, with what is staged since having the last word. */
