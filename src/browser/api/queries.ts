@@ -29,6 +29,7 @@ export const deviceKeys = {
   attributes: (deviceId: string) => ['device', deviceId, 'attributes'] as const,
   invites: (deviceId: string) => ['device', deviceId, 'invites'] as const,
   policy: ['policy'] as const,
+  settings: ['settings'] as const,
 };
 
 /** The lists of a routes answer, absent and null read as empty. */
@@ -111,17 +112,26 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient, pr
     policy: () =>
       queryOptions({
         queryKey: deviceKeys.policy,
-        queryFn: ({ signal }) => fetchPolicy(client, signal),
+        queryFn: ({ signal }) => orNull(client('getPolicy', { parameters: { tailnet: '-' }, signal })),
         staleTime: 60_000,
+        retry: false,
+      }),
+    /** What the tailnet has set, as far as the key may see it; null where it may not, as it only ever helps. */
+    settings: () =>
+      queryOptions({
+        queryKey: deviceKeys.settings,
+        queryFn: ({ signal }) => orNull(client('getSettings', { parameters: { tailnet: '-' }, signal })),
+        staleTime: 600_000,
+        refetchOnWindowFocus: false,
         retry: false,
       }),
   };
 }
 
-/** The policy file; null where it may not be read or there is none, as it only ever helps. */
-async function fetchPolicy(client: Client, signal: AbortSignal): Promise<Policy | null> {
+/** What was asked for; null where it may not be read or there is none, for what only ever helps. */
+async function orNull<Answered>(answer: Promise<Answered>): Promise<Answered | null> {
   try {
-    return await client('getPolicy', { parameters: { tailnet: '-' }, signal });
+    return await answer;
   } catch (error) {
     const isNone = error instanceof ApiError && ['forbidden', 'missing', 'unsupported'].includes(error.kind);
     if (isNone) return null;
