@@ -73,7 +73,7 @@ test('an approved route stands in Activity with its request, survives a reload, 
   await changeRoutes(page, tailboard, 'edge-fra-01', { '10.0.0.0/16': true });
   await expect.poll(() => approved(tailboard, 'edge-fra-01')).toContain('10.0.0.0/16');
   await openActivity(page);
-  await expect(page).toHaveTitle('Activity · Tailboard');
+  await expect(page).toHaveTitle(/Activity · Tailboard$/);
   await expect(page.getByText('1 change in this session, since 17:12')).toBeVisible();
 
   const entry = entries(page).first();

@@ -4,7 +4,7 @@ import { expectAccessible, grid, openDevices, row, rowNames } from './steps.ts';
 test('a newcomer sees the tailnet: how many, who is connected, and what is wrong', async ({ page }) => {
   await openDevices(page);
   await expect(page.getByText('25 of 34 connected')).toBeVisible();
-  await expect(page).toHaveTitle('Devices · Tailboard');
+  await expect(page).toHaveTitle(/Devices · Tailboard$/);
   const router = row(page, 'edge-fra-01');
   await expect(router).toContainText('100.87.74.78');
   await expect(router).toContainText('Subnets 2/3');

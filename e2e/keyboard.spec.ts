@@ -77,7 +77,7 @@ test('coming from elsewhere, the list is announced and its heading has focus', a
   await tabTo(page, /^Devices/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeFocused();
-  await expect(page).toHaveTitle('Devices · Tailboard');
+  await expect(page).toHaveTitle(/Devices · Tailboard$/);
   await expect(page.locator('#announcer')).toHaveText('Devices, 25 of 34 connected.');
 });
 

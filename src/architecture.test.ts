@@ -105,6 +105,28 @@ describe('worlds', () => {
     expect(linesMatching(primitives, /from '@tanstack\//)).toEqual([]);
   });
 
+  describe('of a whole tailnet', () => {
+    test('what judges it draws nothing', () => {
+      const judging = sources.filter((path) => path.startsWith('src/browser/fleet/'));
+      expect(judging.filter((path) => path.endsWith('.tsx'))).toEqual([]);
+      expect(linesMatching(judging, /from '(?:react|@tanstack)/)).toEqual([]);
+    });
+
+    test('no page about it knows another', () => {
+      const folders = ['attention', 'fleet-routes', 'shares'];
+      const crossing = folders.flatMap((own) =>
+        sources
+          .filter((path) => path.startsWith(`src/browser/${own}/`))
+          .flatMap((path) =>
+            importsOf(path)
+              .filter((name) => folders.some((other) => other !== own && name.startsWith(`#browser/${other}/`)))
+              .map((name) => `${path} imports ${name}`),
+          ),
+      );
+      expect(crossing).toEqual([]);
+    });
+  });
+
   describe('of the device page', () => {
     /** What serves several panels; every other folder is one aspect of a device, with its panel. */
     const served = new Set(['attention', 'editing', 'failure', 'impact', 'list-conflict', 'section']);

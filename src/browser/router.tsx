@@ -9,8 +9,10 @@ import {
 import type { Api } from './api/api-context.ts';
 import type { ListPlace } from './device-list/list-place.ts';
 import { readListSearch } from './device-list/list-search.ts';
+import { readRoutesSearch } from './fleet-routes/routes-search.ts';
 import { DevicesPage } from './pages/devices-page.tsx';
 import { ErrorPage, NotFoundPage, RootPage } from './pages/root-page.tsx';
+import { readSharesSearch } from './shares/shares-search.ts';
 import { parseQuery, printQuery } from './search-params.ts';
 
 type RouterContext = {
@@ -47,13 +49,41 @@ const deviceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/device-page.tsx'), 'DevicePage'),
 });
 
+const attentionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/attention',
+  component: lazyRouteComponent(() => import('./pages/attention-page.tsx'), 'AttentionPage'),
+});
+
+const routesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/routes',
+  validateSearch: readRoutesSearch,
+  component: lazyRouteComponent(() => import('./pages/routes-page.tsx'), 'RoutesPage'),
+});
+
+const sharesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/shares',
+  validateSearch: readSharesSearch,
+  component: lazyRouteComponent(() => import('./pages/shares-page.tsx'), 'SharesPage'),
+});
+
 const activityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
   component: lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage'),
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, devicesRoute, deviceRoute, activityRoute]);
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  devicesRoute,
+  deviceRoute,
+  attentionRoute,
+  routesRoute,
+  sharesRoute,
+  activityRoute,
+]);
 
 /** The router of the console; its URLs are the ones that runbooks link to. */
 export function createAppRouter(context: RouterContext) {

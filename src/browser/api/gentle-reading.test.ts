@@ -64,7 +64,7 @@ describe('a gentle reading', () => {
       return id;
     });
     expect(last()?.answers.size).toBe(6);
-    expect(told.some(({ phase, resumesAt }) => phase === 'waiting' && resumesAt === 30_000)).toBe(true);
+    expect(told.some(({ phase, pause }) => phase === 'waiting' && pause?.wait === 30_000)).toBe(true);
     expect(asked.filter((at) => at > 0 && at < 30_000)).toEqual([]);
   });
 

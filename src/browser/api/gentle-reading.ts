@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 
 /**
- * How far a reading of many devices has come: running; waiting (the server asked for a pause, until `resumesAt`);
+ * How far a reading of many devices has come: running; waiting (the server asked for a `pause`);
  * stopped by the person; refused as a whole (`refusal`); done.
  */
 export type Reading<Answered> = {
@@ -11,8 +11,8 @@ export type Reading<Answered> = {
   readonly answers: ReadonlyMap<string, Answered>;
   /** Why a device could not be read, by device. */
   readonly failures: ReadonlyMap<string, Error>;
-  /** Milliseconds since 1970. */
-  readonly resumesAt: number | undefined;
+  /** When it goes on, milliseconds since 1970, and how far that is from the moment of telling. */
+  readonly pause: { readonly at: number; readonly wait: number } | undefined;
   readonly refusal: Error | undefined;
 };
 
@@ -33,11 +33,12 @@ export async function readGently<Answered>(options: {
   signal: AbortSignal;
   onProgress: (reading: Reading<Answered>) => void;
   width?: number;
+  /** Milliseconds of a clock that nobody sets: a pause ends, whatever the time of day does. */
   now?: () => number;
   /** Resolves after so many milliseconds, or once the signal is aborted. */
   sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }): Promise<void> {
-  const { ids, ask, signal, width = 4, now = () => Date.now(), sleep = pause } = options;
+  const { ids, ask, signal, width = 4, now = () => performance.now(), sleep = pause } = options;
   const answers = new Map(options.known);
   const failures = new Map<string, Error>();
   const attempts = new Map<string, number>();
@@ -46,9 +47,12 @@ export async function readGently<Answered>(options: {
   let resumesAt: number | undefined;
   let refusal: Error | undefined;
 
-  const tell = (phase: Reading<Answered>['phase']) =>
-    options.onProgress({ phase, total: ids.length, answers, failures, resumesAt, refusal });
   const pauseLeft = () => (resumesAt === undefined ? 0 : resumesAt - now());
+  const tell = (phase: Reading<Answered>['phase']) => {
+    const wait = pauseLeft();
+    const pause = phase === 'waiting' ? { at: Date.now() + wait, wait } : undefined;
+    options.onProgress({ phase, total: ids.length, answers, failures, pause, refusal });
+  };
   const isOver = () => signal.aborted || refusal !== undefined;
 
   /** Whether to ask the same device again. */
@@ -93,7 +97,6 @@ export async function readGently<Answered>(options: {
   };
   tell('running');
   await Promise.all(Array.from({ length: Math.min(width, queue.length) }, work));
-  resumesAt = undefined;
   tell(refusal !== undefined ? 'refused' : signal.aborted ? 'stopped' : 'done');
 }
 

@@ -4,6 +4,23 @@ import type { Command } from './command.ts';
 export const pageCommands: readonly Command[] = [
   { id: 'page:devices', title: 'Devices', kind: 'Page', words: 'machines list', keys: 'goDevices', href: '/devices' },
   {
+    id: 'page:attention',
+    title: 'Attention',
+    kind: 'Page',
+    words: 'broken approve expiring expired updates stale',
+    keys: 'goAttention',
+    href: '/attention',
+  },
+  {
+    id: 'page:routes',
+    title: 'Routes',
+    kind: 'Page',
+    words: 'prefixes subnets exit nodes failover overlaps',
+    keys: 'goRoutes',
+    href: '/routes',
+  },
+  { id: 'page:shares', title: 'Shares', kind: 'Page', words: 'invites links', href: '/shares' },
+  {
     id: 'page:activity',
     title: 'Activity',
     kind: 'Page',

@@ -5,6 +5,7 @@ import { ApiError } from '#browser/api/api-error.ts';
 import { useApi } from '#browser/api/api-context.ts';
 import { wordsOf } from '#browser/api/error-words.ts';
 import type { Entry } from '#browser/changes/change.ts';
+import { PageTitle } from '#browser/shell/page-title.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Mono } from '#browser/ui/text.tsx';
@@ -145,13 +146,11 @@ function Absence(props: {
   children: ReactNode;
 }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Title and focus belong to the document.
-  useEffect(() => {
-    document.title = `${props.documentTitle} · Tailboard`;
-    heading.current?.focus({ preventScroll: true });
-  }, [props.documentTitle]);
+  // Focus belongs to the document.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div className="px-4 min-[800px]:px-gutter min-[800px]:pt-3">
+      <PageTitle words={props.documentTitle} />
       <BackLine list={props.list} />
       <div className="flex flex-col items-start gap-1 pt-4">
         <h1 ref={heading} tabIndex={-1} className="text-page wrap-anywhere outline-none">

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
+import { PageTitle } from '#browser/shell/page-title.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { copyText } from '#browser/ui/copied.ts';
 import { useNow } from '#browser/ui/use-now.ts';
@@ -101,13 +102,10 @@ export function DeviceSheet(props: {
     announce(arrival.current.words);
     if (arrival.current.section === undefined) heading.current?.focus({ preventScroll: true });
   }, []);
-  // So does its title.
-  useEffect(() => {
-    document.title = `${facts.name} · Tailboard`;
-  }, [facts.name]);
 
   return (
     <>
+      <PageTitle words={facts.name} />
       <div className="px-4 min-[800px]:px-gutter min-[800px]:pt-3">
         <DeviceHeader
           device={device}

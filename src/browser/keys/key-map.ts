@@ -22,6 +22,8 @@ export const keyMap = {
   shell: {
     goTo: 'mod+k',
     goDevices: 'g,d',
+    goAttention: 'g,a',
+    goRoutes: 'g,r',
     goActivity: 'g,h',
     allKeys: '?',
   },

@@ -14,6 +14,8 @@ export const scopeWords = {
 export const keyWords: Readonly<Record<KeyId, string>> = {
   goTo: 'Go to device or command',
   goDevices: 'Devices',
+  goAttention: 'Attention',
+  goRoutes: 'Routes',
   goActivity: 'Activity',
   allKeys: 'All keys',
   filter: 'Filter',

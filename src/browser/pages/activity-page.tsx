@@ -5,18 +5,15 @@ import { useActivity } from '#browser/activity/use-activity.ts';
 import { formatClock } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
+import { PageTitle } from '#browser/shell/page-title.tsx';
 import { MoreButton } from '#browser/shell/settings-button.tsx';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 
 /** What was changed in this tab, newest first, each with its way back; and the same as text for a ticket. */
 export function ActivityPage(): ReactNode {
   const entries = useActivity();
   const first = entries[0];
-  // The browser's title lives outside React.
-  useEffect(() => {
-    document.title = 'Activity · Tailboard';
-  }, []);
   const newest = entries.at(-1);
   return (
     <main
@@ -26,6 +23,7 @@ export function ActivityPage(): ReactNode {
           : 'min-h-0 flex-1 max-lg:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_min(520px,40vw)] lg:grid-rows-[minmax(0,1fr)]'
       }
     >
+      <PageTitle words="Activity" />
       <div
         className={first === undefined ? '' : 'min-w-0 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line-strong'}
       >

@@ -29,6 +29,7 @@ import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
 import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
+import { PageTitle } from '#browser/shell/page-title.tsx';
 import { MoreButton } from '#browser/shell/settings-button.tsx';
 import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
 import { announce } from '#browser/ui/announcer.tsx';
@@ -78,6 +79,7 @@ export function DevicesPage(): ReactNode {
   };
   return (
     <main className="flex min-h-0 flex-1 flex-col">
+      <PageTitle words="Devices" />
       <div className="flex h-14 shrink-0 items-center gap-4 px-gutter max-md:h-[52px] max-md:gap-1 max-md:pr-2 max-md:pl-4">
         <span className="mr-1 md:hidden">
           <Mark />
@@ -168,14 +170,13 @@ function useArrival(words: string, search: ListSearch): RefObject<HTMLHeadingEle
   const router = useRouter();
   const { placeOf } = route.useRouteContext();
   const arrive = useEffectEvent(() => {
-    document.title = 'Devices · Tailboard';
     if (router.state.resolvedLocation === undefined) return;
     announce(words);
     const { cursor } = placeOf(listQuery(search));
     const table = cursor === undefined ? null : document.querySelector<HTMLElement>('[role="grid"]');
     (table ?? heading.current)?.focus({ preventScroll: true });
   });
-  // Title, focus and the live region belong to the document.
+  // Focus and the live region belong to the document.
   useEffect(() => arrive(), []);
   return heading;
 }

@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, lazy } from 'react';
 import { useActivity } from '#browser/activity/use-activity.ts';
 import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { Banner } from '#browser/shell/banner.tsx';
+import { FleetJudgement } from '#browser/shell/fleet-judgement.tsx';
 import { Layers } from '#browser/shell/layers.tsx';
 import { TabBar } from '#browser/shell/tab-bar.tsx';
 import { TopBar } from '#browser/shell/top-bar.tsx';
@@ -23,28 +24,30 @@ export function RootPage(): ReactNode {
   const { trouble, updatedAt, isFetching, tryNow } = useTrouble();
   const hasChanges = useActivity().length > 0;
   return (
-    <Layers isListed={updatedAt > 0}>
-      <div className="flex h-dvh flex-col">
-        <a
-          href="#content"
-          className="absolute top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-1.5 text-small font-medium text-on-accent focus:translate-y-0"
-        >
-          Skip to content
-        </a>
-        <TopBar trouble={trouble} />
-        {trouble !== undefined && updatedAt > 0 && (
-          <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
-        )}
-        <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-          <LeaveGuard>
-            <Outlet />
-          </LeaveGuard>
+    <FleetJudgement>
+      <Layers isListed={updatedAt > 0}>
+        <div className="flex h-dvh flex-col print:block print:h-auto">
+          <a
+            href="#content"
+            className="absolute top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-1.5 text-small font-medium text-on-accent focus:translate-y-0"
+          >
+            Skip to content
+          </a>
+          <TopBar trouble={trouble} />
+          {trouble !== undefined && updatedAt > 0 && (
+            <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
+          )}
+          <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+            <LeaveGuard>
+              <Outlet />
+            </LeaveGuard>
+          </div>
+          <TabBar />
+          <Suspense>{hasChanges && <UndoShortcut />}</Suspense>
+          <Announcer />
         </div>
-        <TabBar />
-        <Suspense>{hasChanges && <UndoShortcut />}</Suspense>
-        <Announcer />
-      </div>
-    </Layers>
+      </Layers>
+    </FleetJudgement>
   );
 }
 

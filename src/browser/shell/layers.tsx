@@ -34,6 +34,8 @@ export function Layers(props: { isListed: boolean; children: ReactNode }): React
     goTo: () => setLayer('goTo'),
     allKeys: () => setLayer('allKeys'),
     goDevices: () => void navigate({ to: '/devices', search: {} }),
+    goAttention: () => void navigate({ to: '/attention' }),
+    goRoutes: () => void navigate({ to: '/routes', search: {} }),
     goActivity: () => void navigate({ to: '/activity' }),
   });
   useCommands(() => [

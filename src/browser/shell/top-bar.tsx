@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import type { ListAnswer } from '#browser/api/queries.ts';
+import { useJudgement } from './fleet-judgement.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
 import { GoToButton } from './go-to-button.tsx';
 import { Mark } from './mark.tsx';
@@ -18,6 +19,7 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
   const { queries, session } = useApi();
   const { data: count } = useQuery({ ...queries.list(), select: countDevices });
   const changes = useActivity().length;
+  const judgement = useJudgement();
   return (
     <header className="flex h-bar shrink-0 items-center gap-6 border-b border-line-strong bg-sunken px-gutter max-md:hidden">
       <Link to="/devices" search={{}} className="flex items-center gap-2 text-body font-semibold tracking-[-0.01em]">
@@ -26,6 +28,8 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
       </Link>
       <nav aria-label="Main" className="ml-2 flex h-full items-center gap-5">
         <Destination to="/devices" label="Devices" count={count} />
+        <Destination to="/attention" label="Attention" count={judgement?.count} isHot />
+        <Destination to="/routes" label="Routes" count={judgement?.table.groups.length} />
         <Destination to="/activity" label="Activity" count={changes === 0 ? undefined : changes} />
       </nav>
       <div className="ml-auto flex items-center gap-2">
@@ -38,7 +42,13 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
   );
 }
 
-function Destination(props: { to: '/devices' | '/activity'; label: string; count: number | undefined }): ReactNode {
+function Destination(props: {
+  to: '/devices' | '/attention' | '/routes' | '/activity';
+  label: string;
+  count: number | undefined;
+  /** True where the count is of what waits for a person. */
+  isHot?: boolean;
+}): ReactNode {
   return (
     <Link
       to={props.to}
@@ -49,7 +59,13 @@ function Destination(props: { to: '/devices' | '/activity'; label: string; count
       className="flex h-full items-center gap-1.5 border-b-2 px-0.5 text-small font-medium"
     >
       {props.label}
-      {props.count !== undefined && <span className="figures text-caption font-normal text-ink-3">{props.count}</span>}
+      {props.count !== undefined && (
+        <span
+          className={`figures text-caption font-normal ${props.isHot && props.count > 0 ? 'text-warn-ink' : 'text-ink-3'}`}
+        >
+          {props.count}
+        </span>
+      )}
     </Link>
   );
 }

@@ -34,10 +34,15 @@ const withoutTerminal = ['iOS', 'tvOS', 'Android'];
 
 /**
  * Approves, pre-approves and withdraws the subnet routes and the exit node of one device.
- * `editRequest` opens the editor from elsewhere on the page: each new number above 0 is one request.
+ * `editRequest` opens the editor from elsewhere on the page, with `editIntent` staged: each new number above 0 is one
+ * request.
  */
-export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: number }): ReactNode {
-  const { deviceId, editRequest = 0 } = props;
+export function SubnetRoutesPanel(props: {
+  deviceId: string;
+  editRequest?: number;
+  editIntent?: RoutesIntent;
+}): ReactNode {
+  const { deviceId, editRequest = 0, editIntent = noIntent } = props;
   const { queries, readOnlyReason } = useApi();
   const now = useNow(60_000);
   const device = useQuery(queries.detail(deviceId)).data;
@@ -80,7 +85,7 @@ export function SubnetRoutesPanel(props: { deviceId: string; editRequest?: numbe
   };
   if (editRequest !== answeredRequest && isEditable) {
     setAnsweredRequest(editRequest);
-    open(noIntent);
+    open(editIntent);
   }
   // Focus belongs to the document; the button is back only after the editor is gone.
   useEffect(() => {

@@ -1,0 +1,116 @@
+import { statusOf, statusWords } from '#browser/device/device-status.ts';
+import { formatExact } from '#browser/device/moment.ts';
+import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
+import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
+import { Mono, Owner, TagText } from '#browser/ui/text.tsx';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { placeOf } from './attention-groups.ts';
+import { reasonOf, whenOf } from './attention-reason.ts';
+
+/** How wide the page is: with every column, without the owner, or two lines on a phone. */
+export type RowShape = 'wide' | 'narrow' | 'phone';
+
+const columns: Readonly<Record<RowShape, string>> = {
+  wide: '244px minmax(0,260px) minmax(0,1fr) 120px 116px',
+  narrow: '200px minmax(0,1fr) 112px 76px',
+  phone: 'minmax(0,1fr) auto',
+};
+
+const rowClass =
+  'group items-center gap-x-4 border-b border-line px-gutter text-small hover:bg-hover has-focus-visible:bg-hover max-md:px-4';
+
+/** One device, its one reason and its one button. */
+export function AttentionRow(props: {
+  item: AttentionItem;
+  judgement: Judgement;
+  shape: RowShape;
+  /** The button that does what is asked for, where that takes no question; undefined leads to the device instead. */
+  action: ReactNode;
+}): ReactNode {
+  const { item, shape } = props;
+  const { facts, device } = item;
+  const { now } = props.judgement;
+  const status = statusOf(facts, now);
+  const action = props.action ?? <PlaceLink item={item} />;
+  const name = (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <StatusGlyph shape={status} label={statusWords[status]} />
+      <Link
+        to="/devices/$nodeId"
+        params={{ nodeId: device.key }}
+        title={device.name ?? undefined}
+        className={`truncate font-medium underline-offset-3 hover:underline ${shape === 'phone' ? 'text-touch' : 'text-body'}`}
+      >
+        {facts.name}
+      </Link>
+    </span>
+  );
+  const when = (
+    <span className="figures text-ink-3" title={item.at === undefined ? undefined : formatExact(item.at)}>
+      {whenOf(item, now)}
+    </span>
+  );
+  if (shape === 'phone')
+    return (
+      <div className={`${rowClass} grid h-16 content-center gap-x-3`} style={{ gridTemplateColumns: columns.phone }}>
+        <span className="flex min-w-0 items-baseline gap-x-3">
+          {name}
+          <span className="ml-auto shrink-0">{when}</span>
+        </span>
+        <span style={{ gridRow: 'span 2' }}>{action}</span>
+        <span className="truncate pl-5">
+          <Reason {...props} />
+        </span>
+      </div>
+    );
+  return (
+    <div className={`${rowClass} grid h-9`} style={{ gridTemplateColumns: columns[shape] }}>
+      {name}
+      {shape === 'wide' && (
+        <span className="flex min-w-0">
+          {facts.tags.length > 0 ? <TagText tags={facts.tags} /> : <Owner login={facts.owner || '–'} />}
+        </span>
+      )}
+      <span className="truncate">
+        <Reason {...props} />
+      </span>
+      {when}
+      <span className="flex justify-end">{action}</span>
+    </div>
+  );
+}
+
+function Reason(props: { item: AttentionItem; judgement: Judgement; shape: RowShape }): ReactNode {
+  const { facts, kind } = props.item;
+  const { lead: what, quote, rest, aside } = reasonOf(props.item, props.judgement);
+  // Whose device it is decides about its approval, so it is told where it has no column of its own.
+  const owner = kind === 'approval' && props.shape !== 'wide' ? facts.owner : '';
+  const lead = owner === '' ? what : `${owner}, ${what}`;
+  return (
+    <span title={[lead, `${quote}${rest}`, aside].filter((part) => part !== '').join(' ')}>
+      {lead}
+      {lead !== '' && quote !== '' && ' '}
+      {quote !== '' && <Mono>{quote}</Mono>}
+      {rest}
+      {aside !== '' && <span className="text-ink-3"> {aside}</span>}
+    </span>
+  );
+}
+
+/** Looks like the small button that it stands in the place of; it leads somewhere, so it is a link. */
+function PlaceLink(props: { item: AttentionItem }): ReactNode {
+  const { facts, device, kind } = props.item;
+  const { section, verb } = placeOf[kind];
+  return (
+    <Link
+      to="/devices/$nodeId"
+      params={{ nodeId: device.key }}
+      hash={section ?? ''}
+      aria-label={`${verb} ${facts.name}`}
+      className="inline-flex h-control-sm w-[76px] items-center justify-center rounded-control bg-canvas text-small font-medium whitespace-nowrap text-ink ring-1 ring-line-strong ring-inset hover:bg-hover touch:h-touch print:hidden"
+    >
+      {verb}
+    </Link>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Movement } from '#browser/device/subnet-routes/route-marks.tsx';
+import type { PrefixRoutes } from '#browser/fleet/route-table.ts';
+import { useMedia } from '#browser/ui/use-media.ts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { type LineShape, RouteLineRow, lineColumns } from './route-line.tsx';
+import { type RouteLine, linesOf } from './route-lines.ts';
+
+const lineHeight = 40;
+const phoneLineHeight = 64;
+
+/** Prefix by prefix, a line per device; only the lines in view are in the document, on paper all of them are. */
+export function RouteLinesTable(props: {
+  groups: readonly PrefixRoutes[];
+  now: number;
+  match: PrefixRoutes | undefined;
+  /** True while an editor takes a part of the width. */
+  isBeside: boolean;
+  movementOf: (line: RouteLine) => Movement;
+  /** The key of the device whose routes are being edited. */
+  edited: string | undefined;
+  onEdit: ((line: RouteLine, kind: 'approve' | 'withdraw') => void) | undefined;
+}): ReactNode {
+  const { groups, now, onEdit } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const isPhone = useMedia('(width < 760px)');
+  const isNarrow = useMedia('(width < 1080px)') || props.isBeside;
+  const isPrinting = useMedia('print');
+  const shape: LineShape = isPhone ? 'phone' : isNarrow ? 'narrow' : 'wide';
+  const lines = useMemo(() => groups.flatMap((group) => linesOf(group, now)), [groups, now]);
+  const height = isPhone ? phoneLineHeight : lineHeight;
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 10,
+    scrollPaddingStart: isPhone ? 0 : 32,
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+  });
+  // The virtualizer measures outside React and has to be told when lines become higher.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
+  const shown = isPrinting ? lines.map((_, index) => ({ index, start: 0 })) : virtualizer.getVirtualItems();
+  const heads = ['Prefix', 'Router', 'Approval', ...(shape === 'wide' ? ['Notes'] : []), 'Change'];
+  return (
+    <div
+      ref={scroller}
+      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain pb-10 print:overflow-visible"
+    >
+      <div role="table" aria-label="Routes" aria-rowcount={lines.length + 1}>
+        <div role="rowgroup" className={isPhone ? 'sr-only' : 'sticky top-0 z-10 bg-canvas'}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className="grid h-8 items-center gap-x-4 border-b border-line-strong px-gutter text-caption font-medium text-ink-3"
+            style={{ gridTemplateColumns: lineColumns[shape] }}
+          >
+            {heads.map((head) => (
+              <span key={head} role="columnheader" className={head === 'Change' ? 'sr-only' : ''}>
+                {head}
+              </span>
+            ))}
+          </div>
+        </div>
+        <div
+          role="rowgroup"
+          className="relative"
+          style={isPrinting ? undefined : { height: virtualizer.getTotalSize() }}
+        >
+          {shown.map(({ index, start }) => {
+            const line = lines[index];
+            if (line === undefined) return null;
+            return (
+              <div
+                key={`${line.group.key} ${line.carrier.device.key}`}
+                role="row"
+                aria-rowindex={index + 2}
+                className={isPrinting ? '' : 'absolute inset-x-0 top-0'}
+                style={isPrinting ? undefined : { transform: `translateY(${start}px)` }}
+              >
+                <RouteLineRow
+                  line={line}
+                  shape={shape}
+                  isMatch={line.group === props.match}
+                  movement={props.movementOf(line)}
+                  isEdited={props.edited === line.carrier.device.key}
+                  onEdit={onEdit && ((kind) => onEdit(line, kind))}
+                />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { useApi } from '#browser/api/api-context.ts';
+import { attentionGroups, type GroupWords } from '#browser/attention/attention-groups.ts';
+import { AttentionList } from '#browser/attention/attention-list.tsx';
+import { downloadCalendar } from '#browser/attention/download-calendar.ts';
+import { expiryCalendar } from '#browser/attention/expiry-calendar.ts';
+import { ListError, LoadingRows, NoRoutesStrip } from '#browser/device-list/list-states.tsx';
+import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
+import { useJudgement } from '#browser/shell/fleet-judgement.tsx';
+import { Freshness } from '#browser/shell/freshness.tsx';
+import { PageHead } from '#browser/shell/page-head.tsx';
+import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { Button } from '#browser/ui/button.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { CalendarDays } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { ApprovalRefusals } from './approval-refusals.tsx';
+import { ApproveRow } from './attention-approve.tsx';
+
+/** Everything that waits for a person or will break, worst first, each with one reason and one button. */
+export function AttentionPage(): ReactNode {
+  const { queries, readOnlyReason } = useApi();
+  const answer = useQuery({ ...queries.list(), select: ({ hasRoutes }) => hasRoutes });
+  const { trouble } = useTrouble();
+  const judgement = useJudgement();
+  const groups = useMemo(() => judgement && attentionGroups(judgement), [judgement]);
+  const refresh = () => void answer.refetch();
+  return (
+    <main className="flex min-h-0 flex-1 flex-col print:block">
+      <PageHead
+        title="Needs attention"
+        count={judgement !== undefined && (judgement.count === 1 ? '1 device' : `${judgement.count} devices`)}
+        freshness={
+          <>
+            <Link
+              to="/shares"
+              search={{}}
+              className="inline-flex h-control-sm items-center rounded-control px-2.5 text-small font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink"
+            >
+              All shares
+            </Link>
+            <Freshness
+              updatedAt={answer.dataUpdatedAt}
+              isFetching={answer.isFetching}
+              offReason={waitReason(trouble)}
+              onRefresh={refresh}
+            />
+          </>
+        }
+      />
+      {answer.data === false && <NoRoutesStrip />}
+      {readOnlyReason !== undefined && (
+        <p className="px-gutter pb-2 text-small text-ink-2 max-md:px-4">{readOnlyReason}</p>
+      )}
+      <ApprovalRefusals />
+      {groups === undefined || judgement === undefined ? (
+        answer.error !== null && answer.data === undefined ? (
+          <ListError error={answer.error} trouble={trouble} isBusy={answer.isFetching} onRetry={refresh} />
+        ) : (
+          <LoadingRows />
+        )
+      ) : (
+        <>
+          {judgement.count === 0 && <AllWell hasProposals={groups.length > 0} />}
+          {groups.length > 0 && (
+            <AttentionList
+              groups={groups}
+              judgement={judgement}
+              renderHead={(group) => <GroupActions group={group} judgement={judgement} />}
+              renderAction={(item) =>
+                item.kind === 'approval' && readOnlyReason === undefined ? <ApproveRow item={item} /> : undefined
+              }
+            />
+          )}
+        </>
+      )}
+    </main>
+  );
+}
+
+function GroupActions(props: { group: GroupWords; judgement: Judgement }): ReactNode {
+  const { id, items, filter, title } = props.group;
+  return (
+    <>
+      {id === 'expiring' && (
+        <Button
+          kind="ghost"
+          size="sm"
+          icon={CalendarDays}
+          label="Download a calendar of these expiries"
+          onClick={() => downloadExpiries(items, Date.now())}
+        >
+          Calendar
+        </Button>
+      )}
+      {filter !== undefined && (
+        <Link
+          to="/devices"
+          search={{ filter }}
+          aria-label={`Review all ${items.length}: ${title}`}
+          className="inline-flex h-control-sm items-center rounded-control px-2.5 text-small font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink touch:h-touch"
+        >
+          Review all {items.length}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function downloadExpiries(items: readonly AttentionItem[], now: number): void {
+  const name = `tailboard-key-expiry-${new Date(now).toISOString().slice(0, 10)}.ics`;
+  downloadCalendar(expiryCalendar(items, now, window.location.origin), name);
+  announce(`${name} is downloaded.`);
+}
+
+function AllWell(props: { hasProposals: boolean }): ReactNode {
+  return (
+    <div className="border-t border-line-strong px-gutter pt-6 pb-2 text-small max-md:px-4">
+      <p className="text-body font-medium">Nothing needs attention.</p>
+      <p className="mt-1 text-ink-2">
+        No device waits for approval, no router is down, and no key ends soon.
+        {props.hasProposals && ' What follows can wait.'}
+      </p>
+    </div>
+  );
+}

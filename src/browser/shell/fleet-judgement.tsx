@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, createContext, startTransition, use, useEffect, useState } from 'react';
+import { useApi } from '#browser/api/api-context.ts';
+import type { Judgement } from '#browser/fleet/judgement.ts';
+import { warningSpan } from '#browser/fleet/key-warning.ts';
+import { useNow } from '#browser/ui/use-now.ts';
+
+const JudgementContext = createContext<Judgement | undefined>(undefined);
+
+/** What the tailnet asks of its admin, a moment after each answer of the list; undefined until it is known. */
+export function useJudgement(): Judgement | undefined {
+  return use(JudgementContext);
+}
+
+/**
+ * Judges the tailnet for the counts of the bar, the title of the tab and the pages that show it: once for all of them,
+ * and after the first rows have been drawn, as nobody needs it sooner.
+ */
+export function FleetJudgement(props: { children: ReactNode }): ReactNode {
+  const { queries } = useApi();
+  const devices = useQuery(queries.list()).data?.devices;
+  const now = useNow(60_000);
+  const [judgement, setJudgement] = useState<Judgement>();
+  const settings = useQuery({ ...queries.settings(), enabled: judgement !== undefined }).data;
+  const warning = warningSpan(settings?.devicesKeyDurationDays);
+  // The computation runs beside React.
+  useEffect(() => {
+    if (devices === undefined) return undefined;
+    let isStopped = false;
+    let stop = () => {};
+    const begin = async () => {
+      const { judge } = await import('#browser/fleet/judge.ts');
+      const onDone = (made: Judgement) => startTransition(() => setJudgement(made));
+      if (!isStopped) stop = judge({ devices, now, warning, isAwaited, onDone });
+    };
+    // Two frames from now the rows of this answer are on screen.
+    const frame = requestAnimationFrame(() => setTimeout(() => void begin()));
+    return () => {
+      cancelAnimationFrame(frame);
+      isStopped = true;
+      stop();
+    };
+  }, [devices, now, warning]);
+  return <JudgementContext value={judgement}>{props.children}</JudgementContext>;
+}
+
+/** True while the page on screen is one that shows the judgement itself. */
+function isAwaited(): boolean {
+  return /^\/(?:attention|routes)\b/.test(window.location.pathname);
+}
