@@ -54,6 +54,22 @@ export function networkOf(address: string, version: 4 | 6, length: number): Pref
 
 /** A route as the server keeps it: CIDR form, no host bits, not IPv4-mapped. Undefined for everything else. */
 export function parsePrefix(text: string): Prefix | undefined {
+  return text.includes(':') ? parseAnyPrefix(text) : parseIpv4Prefix(text);
+}
+
+const ipv4PrefixForm = new RegExp(`^(${octet})\\.(${octet})\\.(${octet})\\.(${octet})/(0|[12]\\d?|3[0-2]?|[4-9])$`);
+
+/** Without the libraries, as a tailnet has thousands of them: such a text is in its usual spelling already. */
+function parseIpv4Prefix(text: string): Prefix | undefined {
+  const [, a, b, c, d, digits] = ipv4PrefixForm.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const length = Number(digits);
+  // Numbers and not bits: the first bit of an address is a sign to the operators of bits.
+  const start = ((Number(a) * 256 + Number(b)) * 256 + Number(c)) * 256 + Number(d);
+  return start % 2 ** (32 - length) === 0 ? { text, version: 4, length, start: BigInt(start) } : undefined;
+}
+
+function parseAnyPrefix(text: string): Prefix | undefined {
   const slash = text.indexOf('/');
   const address = text.slice(0, slash);
   const digits = text.slice(slash + 1);

@@ -1,4 +1,4 @@
-import { machineName } from '#browser/device/device-facts.ts';
+import { factsOf } from '#browser/device/device-facts.ts';
 import { sanitizeHostname } from '#browser/device/name/name.schema.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 
@@ -16,11 +16,11 @@ const numbered = /^(.+)-[1-9]\d{0,3}$/;
  */
 export function nameTwins(devices: readonly ListedDevice[]): NameTwins {
   const byName = new Map<string, ListedDevice>();
-  for (const device of devices) if (device.isExternal !== true) byName.set(machineName(device).toLowerCase(), device);
+  for (const device of devices) if (device.isExternal !== true) byName.set(factsOf(device).name.toLowerCase(), device);
   return {
     nameHolder(device) {
       if (device.isExternal === true) return undefined;
-      const base = numbered.exec(machineName(device).toLowerCase())?.[1];
+      const base = numbered.exec(factsOf(device).name.toLowerCase())?.[1];
       const holder = base === undefined ? undefined : byName.get(base);
       if (holder === undefined || holder === device) return undefined;
       return sanitizeHostname(device.hostname ?? '') === base ? holder : undefined;

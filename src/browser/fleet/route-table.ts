@@ -54,29 +54,16 @@ type Draft = {
  */
 export function* routeTableSteps(devices: readonly ListedDevice[], now: number): Steps<RouteTable> {
   const drafts = new Map<string, Draft>();
-  const prefixes = new Map<string, Prefix | undefined>();
-  const keyOf = (route: string): string => {
-    if (isExitRoute(route)) return exitKey;
-    if (!prefixes.has(route)) prefixes.set(route, parsePrefix(route));
-    return prefixes.get(route)?.text ?? route;
-  };
-
-  let steps = 0;
-  for (const device of devices) {
-    if (++steps % 512 === 0) yield;
+  for (const [position, device] of devices.entries()) {
+    if (position % 512 === 511) yield;
     const { advertisedRoutes: advertised, enabledRoutes: enabled } = device;
     if ((!advertised?.length && !enabled?.length) || device.isExternal === true) continue;
     yield;
     const facts = factsOf(device);
     const status = statusOf(facts, now);
-    const advertisedKeys = new Set(advertised?.map(keyOf));
-    const enabledKeys = new Set(enabled?.map(keyOf));
-    for (const key of new Set([...advertisedKeys, ...enabledKeys])) {
-      const isAdvertised = advertisedKeys.has(key);
-      const isApproved = key === exitKey && isAdvertised ? facts.exitNode === 'approved' : enabledKeys.has(key);
+    for (const { key, prefix, isAdvertised, isApproved } of routesRead(device)) {
       let draft = drafts.get(key);
       if (draft === undefined) {
-        const prefix = key === exitKey ? undefined : (prefixes.get(key) ?? parsePrefix(key));
         draft = { key, prefix, carriers: [], parent: undefined, depth: 0, children: [] };
         drafts.set(key, draft);
       }
@@ -88,8 +75,8 @@ export function* routeTableSteps(devices: readonly ListedDevice[], now: number):
   yield;
   nest(groups);
   const served = new Map<string, PrefixRoutes[]>();
-  for (const group of groups) {
-    if (++steps % 128 === 0) yield;
+  for (const [position, group] of groups.entries()) {
+    if (position % 128 === 127) yield;
     group.carriers.sort((one, other) => compareNames(one.facts.name.toLowerCase(), other.facts.name.toLowerCase()));
     if (group.key === exitKey) continue;
     for (const { device } of group.carriers.filter(isServing)) {
@@ -99,6 +86,31 @@ export function* routeTableSteps(devices: readonly ListedDevice[], now: number):
     }
   }
   return { groups, byKey: drafts, served };
+}
+
+type RouteRead = Pick<PrefixRoutes, 'key' | 'prefix'> & Pick<Carrier, 'isAdvertised' | 'isApproved'>;
+
+const known = new WeakMap<ListedDevice, readonly RouteRead[]>();
+
+/** The routes of one device, each once; the same object gives the same routes, so a refresh reads those that changed. */
+function routesRead(device: ListedDevice): readonly RouteRead[] {
+  const before = known.get(device);
+  if (before !== undefined) return before;
+  const routes = new Map<string, { -readonly [K in keyof RouteRead]: RouteRead[K] }>();
+  const note = (route: string, side: 'isAdvertised' | 'isApproved') => {
+    const prefix = isExitRoute(route) ? undefined : parsePrefix(route);
+    const key = isExitRoute(route) ? exitKey : (prefix?.text ?? route);
+    const entry = routes.get(key) ?? { key, prefix, isAdvertised: false, isApproved: false };
+    entry[side] = true;
+    routes.set(key, entry);
+  };
+  for (const route of device.advertisedRoutes ?? []) note(route, 'isAdvertised');
+  for (const route of device.enabledRoutes ?? []) note(route, 'isApproved');
+  const exit = routes.get(exitKey);
+  if (exit?.isAdvertised) exit.isApproved = factsOf(device).exitNode === 'approved';
+  const read = [...routes.values()];
+  known.set(device, read);
+  return read;
 }
 
 /** A wider prefix stands right before those inside of it, so those around the next one are a stack. */
