@@ -1,20 +1,14 @@
 import { parameterPatterns } from '#contract/endpoint.ts';
-import type { Session } from '#contract/session.ts';
+import { type ConfiguredCredential, readCredential } from './config-credential.ts';
+import { ConfigError } from './config-error.ts';
 
-/** Thrown where a start cannot succeed as configured; the message is a sentence for the person at the terminal and holds no secret. */
-export class ConfigError extends Error {}
-
-export type Config = {
+export type Config = ConfiguredCredential & {
   readonly host: '127.0.0.1';
   readonly port: number;
   /** "-" is the key's own tailnet. */
   readonly tailnet: string;
   /** Origin of the API without a slash at its end. */
   readonly baseUrl: string;
-  /** Undefined means: use the demo tailnet. */
-  readonly apiKey: string | undefined;
-  /** What kind of credential that is: the page is told, as the API does not let every kind do everything. */
-  readonly credential: Session['credential'];
   /** The demo's fleet size (undefined is the built-in tailnet), its seed, milliseconds of latency, 0 to 1 of failures. */
   readonly demo: { devices: number | undefined; seed: number; latencyMs: number; faultRate: number };
 };
@@ -28,11 +22,13 @@ type Option = (typeof knownOptions)[number];
 /** Reads the whole configuration once, from the environment and the arguments after the script's name. */
 export function readConfig(environment: Environment, args: readonly string[]): Config {
   const options = readOptions(args);
-  const apiKey = readKey(environment);
+  const credential = readCredential(environment);
   refuseOtherHosts(environment['HOST']);
   const misplaced = demoOptions.find((option) => options.has(option));
-  if (apiKey !== undefined && misplaced !== undefined) {
-    throw new ConfigError(`${misplaced} belongs to the demo tailnet and cannot be used with TAILSCALE_API_KEY.`);
+  if (credential.credential !== 'demo' && misplaced !== undefined) {
+    throw new ConfigError(
+      `${misplaced} belongs to the demo tailnet and cannot be used with the credentials of a real one.`,
+    );
   }
   const devices = options.get('--devices');
   return {
@@ -42,8 +38,7 @@ export function readConfig(environment: Environment, args: readonly string[]): C
       : wholeNumber('PORT', environment['PORT'] || '8420', 65_535),
     tailnet: readTailnet(environment['TAILSCALE_TAILNET']),
     baseUrl: readBaseUrl(environment['TAILSCALE_BASE_URL']),
-    apiKey,
-    credential: apiKey === undefined ? 'demo' : 'apiKey',
+    ...credential,
     demo: {
       devices: devices === undefined ? undefined : wholeNumber('--devices', devices, 1_000_000),
       seed: wholeNumber('--seed', options.get('--seed') ?? '1', 2 ** 31 - 1),
@@ -75,27 +70,6 @@ function readOptions(args: readonly string[]): ReadonlyMap<Option, string> {
     options.set(option, value);
   }
   return options;
-}
-
-function readKey(environment: Environment): string | undefined {
-  const key = environment['TAILSCALE_API_KEY'];
-  if (key === undefined || key === '') {
-    if (environment['TAILSCALE_OAUTH_CLIENT_ID'] || environment['TAILSCALE_OAUTH_CLIENT_SECRET']) {
-      throw new ConfigError('OAuth credentials are not supported yet in this version. Set TAILSCALE_API_KEY instead.');
-    }
-    return undefined;
-  }
-  if (!/^[A-Za-z0-9._~+/=-]{1,512}$/.test(key)) {
-    throw new ConfigError(
-      'TAILSCALE_API_KEY holds a character that no key has, such as a space, a line break or a quotation mark. Copy the key again.',
-    );
-  }
-  if (/^tskey-(auth|client)-/.test(key)) {
-    throw new ConfigError(
-      'TAILSCALE_API_KEY holds an auth key or an OAuth client secret. Use an API access token, which begins with tskey-api-.',
-    );
-  }
-  return key;
 }
 
 function readTailnet(given: string | undefined): string {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { keyCredential } from './credential.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { listen, nodeListener } from './listen.ts';
 import { createProxy } from './proxy.ts';
 import { deferred } from './testing/deferred.ts';

@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES, createServer }
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { ProxyErrorCode } from '#contract/session.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { apiHeaders } from './headers.ts';
 import type { Proxy } from './proxy.ts';
 import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';

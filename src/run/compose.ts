@@ -1,6 +1,7 @@
 import type { Session } from '#contract/session.ts';
 import type { Config } from '#proxy/config.ts';
 import { keyCredential } from '#proxy/credential.ts';
+import { oauthCredential } from '#proxy/oauth-credential.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
@@ -31,7 +32,7 @@ export type Composition = {
  * tailnet that lives as long as the composition. Serves `npm start`, `npm run dev`, the e2e tests and the benchmark.
  */
 export function compose(config: Config, surroundings: Surroundings): Composition {
-  const isLive = config.apiKey !== undefined;
+  const isLive = config.credential !== 'demo';
   const token = isLive ? newToken() : null;
   const session: Session = {
     mode: isLive ? 'live' : 'demo',
@@ -40,13 +41,16 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     needsToken: token !== null,
   };
   const standIn = surroundings.standIn ?? (isLive ? null : demoTailnet(config, surroundings.now));
+  const { baseUrl, oauthClient } = config;
+  const fetch =
+    standIn === null ? createUpstreamFetch() : (request: Request): Promise<Response> => standIn.fetch(request);
+  const credential =
+    oauthClient === undefined
+      ? // The demo tailnet wants some key, as the API does, and looks no closer.
+        keyCredential(config.apiKey ?? 'tskey-api-demo')
+      : oauthCredential({ client: oauthClient, baseUrl, fetch, now: () => performance.now() });
   const proxy = createProxy({
-    upstream: {
-      baseUrl: config.baseUrl,
-      fetch: standIn === null ? createUpstreamFetch() : (request) => standIn.fetch(request),
-      // The demo tailnet wants some key, as the API does, and looks no closer.
-      credential: keyCredential(config.apiKey ?? 'tskey-api-demo'),
-    },
+    upstream: { baseUrl, fetch, credential },
     tailnet: config.tailnet,
     session,
     token,

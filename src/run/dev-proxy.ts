@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from '#proxy/config.ts';
+import { ConfigError } from '#proxy/config-error.ts';
+import { readConfig } from '#proxy/config.ts';
 import { nodeListener } from '#proxy/listen.ts';
 import { compose } from './compose.ts';
 

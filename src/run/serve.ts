@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { type Config, ConfigError, readConfig } from '#proxy/config.ts';
+import { ConfigError } from '#proxy/config-error.ts';
+import { type Config, readConfig } from '#proxy/config.ts';
 import { listen } from '#proxy/listen.ts';
 import { compose } from './compose.ts';
 
@@ -22,7 +23,8 @@ async function serve(config: Config): Promise<void> {
     console.log(`Demo tailnet, ${devices} devices; nothing here is real. Set TAILSCALE_API_KEY to drive a real one.`);
   } else {
     console.log(`Tailboard: ${server.origin}/devices#token=${token}`);
-    console.log(`This link may change the tailnet ${config.tailnet === '-' ? 'of the key' : config.tailnet}.`);
+    const holder = config.credential === 'oauth' ? 'of the OAuth client' : 'of the key';
+    console.log(`This link may change the tailnet ${config.tailnet === '-' ? holder : config.tailnet}.`);
   }
   const stop = () => {
     process.off('SIGINT', stop).off('SIGTERM', stop);

@@ -60,7 +60,7 @@ export function createDispatch(
     const asked = match.parameters['tailnet'];
     if (asked !== undefined && !ownNames.includes(asked)) return refusal(404, 'tailnet not found');
     if (oauth !== undefined && personal.has(match.name)) {
-      return refusal(403, 'calling actor does not have enough permissions to perform this function');
+      return refusal(403, 'device invites cannot be created using an API access token generated from an OAuth client');
     }
     const read = readBody(endpoints[match.name].body, body);
     if (!read.ok) return read.answer;
