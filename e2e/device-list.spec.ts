@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { expectAccessible, grid, openDevices, row, rowNames } from './steps.ts';
+import { expectAccessible, expectCursorAt, grid, openDevices, row, rowNames } from './steps.ts';
 
 test('a newcomer sees the tailnet: how many, who is connected, and what is wrong', async ({ page }) => {
   await openDevices(page);
@@ -163,7 +163,7 @@ test('Back from a device returns to the same place in the list', async ({ page }
   await expect(page.getByRole('heading', { level: 1, name: 'win-erp-01' })).toBeVisible();
   await page.goBack();
   await expect(row(page, 'win-erp-01')).toBeVisible();
-  await expect(row(page, 'win-erp-01')).toHaveAttribute('aria-selected', 'true');
+  await expectCursorAt(page, 'win-erp-01');
 });
 
 test.describe('a tailnet of ten thousand', () => {

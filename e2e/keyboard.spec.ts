@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { grid, openDevices, row, rowNames } from './steps.ts';
+import { expectCursorAt, grid, openDevices, row, rowNames } from './steps.ts';
 
 // Everything in this file is done with keys: there is no mouse here, and no focus that a person did not bring there.
 
@@ -65,10 +65,10 @@ test('a person without a mouse finds a router, sorts, approves a route, and is b
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/devices\?filter=edge&sort=-ipv4$/);
   await expect(grid(page)).toBeFocused();
-  await expect(row(page, 'edge-fra-01')).toHaveAttribute('aria-selected', 'true');
+  await expectCursorAt(page, 'edge-fra-01');
   await expect(row(page, 'edge-fra-01')).toContainText('Subnets 3/3');
   await page.keyboard.press('ArrowUp');
-  await expect(row(page, 'edge-fra-02')).toHaveAttribute('aria-selected', 'true');
+  await expectCursorAt(page, 'edge-fra-02');
 });
 
 test('coming from elsewhere, the list is announced and its heading has focus', async ({ page }) => {

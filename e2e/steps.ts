@@ -58,3 +58,9 @@ export async function undoInActivity(page: Page): Promise<void> {
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
 }
+
+/** Waits until the keyboard is at the row of this device. */
+export async function expectCursorAt(page: Page, name: string): Promise<void> {
+  const id = await row(page, name).getAttribute('id');
+  await expect(grid(page)).toHaveAttribute('aria-activedescendant', id ?? 'no such row');
+}

@@ -12,6 +12,7 @@ import { CommandsContext } from './commands/use-commands.ts';
 import { factsOf } from './device/device-facts.ts';
 import { createListPlaces } from './device-list/list-place.ts';
 import { orderByNameAfter } from './device-list/name-order.ts';
+import { createSelection } from './device-list/selection.ts';
 import { listenToKeys } from './keys/listen.ts';
 import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
@@ -61,7 +62,7 @@ watchUnknown();
 
 // Asked for here and not in a component, so that the request does not wait for the first render.
 const listed = queryClient.query(api.queries.list());
-const router = createAppRouter({ queryClient, api, placeOf: createListPlaces() });
+const router = createAppRouter({ queryClient, api, placeOf: createListPlaces(), selection: createSelection() });
 // What opens from the list is loaded once its rows had time to be drawn, so that the first click need not wait for it.
 const loadDevicePage = () => void router.loadRouteChunk(router.routesById['/devices/$nodeId'])?.catch(() => undefined);
 void listed.then(() => setTimeout(loadDevicePage, 500)).catch(() => undefined);

@@ -9,6 +9,7 @@ import {
 import type { Api } from './api/api-context.ts';
 import type { ListPlace } from './device-list/list-place.ts';
 import { readListSearch } from './device-list/list-search.ts';
+import type { Selection } from './device-list/selection.ts';
 import { readRoutesSearch } from './fleet-routes/routes-search.ts';
 import { DevicesPage } from './pages/devices-page.tsx';
 import { ErrorPage, NotFoundPage, RootPage } from './pages/root-page.tsx';
@@ -19,6 +20,8 @@ type RouterContext = {
   readonly queryClient: QueryClient;
   readonly api: Api;
   readonly placeOf: (listQuery: string) => ListPlace;
+  /** The devices that are selected in the list. */
+  readonly selection: Selection;
 };
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({

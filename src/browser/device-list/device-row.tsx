@@ -6,6 +6,7 @@ import { type DeviceState, stateOf, statusOf, statusWords } from '#browser/devic
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { formatAgo, formatExact } from '#browser/device/moment.ts';
 import { Badge } from '#browser/ui/badge.tsx';
+import { RowCheckbox } from '#browser/ui/checkbox.tsx';
 import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
 import { Mono, Owner, TagText } from '#browser/ui/text.tsx';
@@ -18,6 +19,7 @@ type RowProps = {
   position: number;
   top: number;
   isActive: boolean;
+  isSelected: boolean;
   now: number;
   routers: LiveRouters;
 };
@@ -33,7 +35,7 @@ export function rowId(key: string): string {
 
 /** One device as a line of the table. Memoised: while scrolling only the rows that come into view are made. */
 export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
-  const { device, isActive, now } = props;
+  const { device, isActive, isSelected, now } = props;
   const facts = factsOf(device);
   const status = statusOf(facts, now);
   return (
@@ -41,10 +43,16 @@ export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
       id={rowId(device.key)}
       data-key={device.key}
       aria-rowindex={props.position + 2}
-      aria-selected={isActive}
+      aria-selected={isSelected}
       style={{ transform: `translateY(${props.top}px)` }}
-      className={`group absolute inset-x-0 top-0 h-row items-center border-b border-line px-gutter ${rowGrid} ${isActive ? `bg-hover ${cursorMark}` : 'hover:bg-hover'}`}
+      className={`group absolute inset-x-0 top-0 h-row items-center border-b border-line px-gutter ${rowGrid} ${isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'hover:bg-hover'} ${isActive ? cursorMark : ''}`}
     >
+      <td
+        data-action="select"
+        className={`absolute inset-y-0 left-0 flex w-gutter items-center justify-center group-hover:opacity-100 group-data-picking/grid:opacity-100 touch:opacity-100 ${isActive ? 'group-focus-visible/grid:opacity-100' : ''} opacity-0`}
+      >
+        <RowCheckbox label={`Select ${facts.name}`} isChecked={isSelected} />
+      </td>
       <th scope="row" className="flex min-w-0 items-center gap-2.5 text-left font-normal">
         <StatusGlyph shape={status} label={statusWords[status]} />
         <DeviceLink device={device} name={facts.name} className="truncate font-medium group-hover:underline" />
@@ -85,7 +93,7 @@ export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
 
 /** The same device in two lines, for screens under 760 px. */
 export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
-  const { device, isActive, now } = props;
+  const { device, isActive, isSelected, now } = props;
   const facts = factsOf(device);
   const status = statusOf(facts, now);
   const badge = stateOf(device, facts, props.routers, now).badges[0];
@@ -94,10 +102,13 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
       id={rowId(device.key)}
       data-key={device.key}
       aria-rowindex={props.position + 2}
-      aria-selected={isActive}
+      aria-selected={isSelected}
       style={{ transform: `translateY(${props.top}px)` }}
-      className={`absolute inset-x-0 top-0 grid h-16 grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 ${isActive ? `group-focus-visible/grid:bg-hover ${cursorMark}` : ''}`}
+      className={`absolute inset-x-0 top-0 grid h-16 select-none grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 group-data-picking/grid:pl-13 ${isSelected ? 'bg-selected' : ''} ${isActive ? `group-focus-visible/grid:bg-hover ${cursorMark}` : ''}`}
     >
+      <td className="absolute inset-y-0 left-4 hidden items-center group-data-picking/grid:flex">
+        <RowCheckbox label={`Select ${facts.name}`} isChecked={isSelected} />
+      </td>
       <th scope="row" className="flex min-w-0 items-center gap-2.5 text-left font-normal">
         <StatusGlyph shape={status} label={statusWords[status]} />
         <DeviceLink

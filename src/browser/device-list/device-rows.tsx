@@ -9,9 +9,14 @@ import { sortDevices } from './list-order.ts';
 import type { FilterWorld } from './filter-tokens.ts';
 import { type ListSearch, type SortColumn, printSort, readSort } from './list-search.ts';
 import { LoadingRows } from './list-states.tsx';
+import { useSelected } from './selection.ts';
 import { useFilterEngine } from './use-filter-engine.ts';
 
 const NoMatch = lazy(async () => ({ default: (await import('./no-match.tsx')).NoMatch }));
+// Nobody selects before there are rows.
+const SelectionBar = lazy(async () => ({
+  default: (await import('#browser/bulk/selection-bar.tsx')).SelectionBar,
+}));
 
 const route = getRouteApi('/devices');
 
@@ -41,7 +46,8 @@ export function DeviceRows(props: {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
-  const { placeOf } = route.useRouteContext();
+  const { placeOf, selection } = route.useRouteContext();
+  const { isPicking } = useSelected(selection);
   // Keys come faster than frames on a large tailnet; the input never waits for the rows.
   const filter = useDeferredValue(props.filter);
   const sort = useMemo(() => readSort(search.sort), [search.sort]);
@@ -71,6 +77,9 @@ export function DeviceRows(props: {
     return () => clearTimeout(timer);
   }, [filter, count, list.devices.length]);
 
+  // The selection outlives the page and has to be told what was deleted.
+  useEffect(() => selection.keep(list.devices), [selection, list.devices]);
+
   const query = listQuery({ filter: props.filter, sort: search.sort });
   const sortBy = (column: SortColumn) => {
     const next = { column, isDescending: sort.column === column && !sort.isDescending };
@@ -87,21 +96,36 @@ export function DeviceRows(props: {
     });
   };
   if (shown === undefined) return <LoadingRows />;
+  const bar = isPicking && (
+    <Suspense>
+      <SelectionBar selection={selection} shown={shown} />
+    </Suspense>
+  );
   if (shown.length === 0)
     return (
-      <Suspense fallback={<div className="flex-1" />}>
-        <NoMatch list={list} line={filter} onFilter={props.onFilter} />
-      </Suspense>
+      <>
+        <Suspense fallback={<div className="flex-1" />}>
+          <NoMatch list={list} line={filter} onFilter={props.onFilter} />
+        </Suspense>
+        {bar}
+      </>
     );
   return (
-    <DeviceTable
-      devices={shown}
-      sort={sort}
-      now={list.now}
-      routers={list.routers}
-      place={placeOf(query)}
-      onSort={sortBy}
-      onOpen={open}
-    />
+    <>
+      <DeviceTable
+        devices={shown}
+        sort={sort}
+        now={list.now}
+        routers={list.routers}
+        place={placeOf(query)}
+        selection={selection}
+        onSort={sortBy}
+        onOpen={open}
+        onEscape={() => {
+          if (props.filter !== '') props.onFilter('');
+        }}
+      />
+      {bar}
+    </>
   );
 }

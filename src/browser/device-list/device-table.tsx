@@ -1,20 +1,25 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, Suspense, lazy, useLayoutEffect, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, lazy, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
+import { announce } from '#browser/ui/announcer.tsx';
 import { useMedia } from '#browser/ui/use-media.ts';
 import { visibleColumns } from './columns.ts';
 import { DeviceRow, PhoneRow, rowId } from './device-row.tsx';
 import { type GridActions, type GridCursor, handleGridKey } from './grid-keys.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Sort, SortColumn } from './list-search.ts';
+import { type Selection, useSelected } from './selection.ts';
 import { TableHead, headId } from './table-head.tsx';
+import { useLongPress } from './use-long-press.ts';
 
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }));
 
 const headHeight = 32;
 const rowHeight = 40;
 const phoneRowHeight = 64;
+/** Room after the last row for the bar that says what is selected. */
+const barHeight = 72;
 
 /**
  * The devices as a grid with one tab stop. Only the rows in view are in the document, whatever the size of the tailnet;
@@ -26,10 +31,14 @@ export function DeviceTable(props: {
   now: number;
   routers: LiveRouters;
   place: ListPlace;
+  selection: Selection;
   onSort: (column: SortColumn) => void;
   onOpen: (key: string, fragment?: string) => void;
+  /** Escape, where there is no selection to let go of. */
+  onEscape: () => void;
 }): ReactNode {
-  const { devices, place } = props;
+  const { devices, place, selection } = props;
+  const { keys: selected, isPicking } = useSelected(selection);
   const isPhone = useMedia('(width < 760px)');
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
@@ -43,6 +52,8 @@ export function DeviceTable(props: {
     estimateSize: () => height,
     overscan: 6,
     scrollPaddingStart: isPhone ? 0 : headHeight,
+    scrollPaddingEnd: isPicking ? barHeight : 0,
+    paddingEnd: isPicking ? barHeight : 0,
     initialOffset: place.offset,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   });
@@ -63,12 +74,52 @@ export function DeviceTable(props: {
     if (device !== undefined && anchor) setMenu({ device, anchor });
     else if (device !== undefined && frames > 0) requestAnimationFrame(() => openMenu(key, frames - 1));
   };
-  const actions: GridActions = { moveTo, open: props.onOpen, sortBy: props.onSort, openMenu: (key) => openMenu(key) };
+  const sayCount = () => announce(`${selection.now().keys.size} selected.`);
+  const pick = (key: string, isRange = false) => {
+    if (isRange) selection.extend(devices, key, cursor?.kind === 'row' ? cursor.key : undefined);
+    else selection.toggle(key);
+    sayCount();
+  };
+  const selectAll = (isWanted: boolean) => {
+    if (isWanted) selection.addAll(devices);
+    else selection.removeAll(devices);
+    sayCount();
+  };
+  const clear = () => {
+    selection.clear();
+    announce('Nothing selected.');
+  };
+  const actions: GridActions = {
+    moveTo,
+    open: props.onOpen,
+    sortBy: props.onSort,
+    openMenu: (key) => openMenu(key),
+    toggle: pick,
+    extendTo: (key) => {
+      pick(key, true);
+      moveTo({ kind: 'row', key });
+    },
+    selectAll: () => selectAll(true),
+    escape: isPicking ? clear : props.onEscape,
+  };
+  const longPress = useLongPress((target) => {
+    const key = target.closest('tr')?.dataset['key'];
+    if (key !== undefined) pick(key);
+  });
 
   const onClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return;
+    if (event.target.closest('[data-action="select-all"]')) selectAll(shownSelected < devices.length);
     const key = event.target.closest('tr')?.dataset['key'];
     if (key === undefined) return;
+    const isLink = event.target.closest('a') !== null;
+    const isPick = event.target.closest('[data-action="select"]') !== null || (isPhone && isPicking);
+    if (isPick || (event.shiftKey && !isLink)) {
+      if (isLink) event.preventDefault();
+      pick(key, event.shiftKey);
+      moveTo({ kind: 'row', key });
+      return;
+    }
     moveTo({ kind: 'row', key });
     if (event.target.closest('[data-action="menu"]')) openMenu(key);
     const opensElsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
@@ -77,6 +128,10 @@ export function DeviceTable(props: {
     props.onOpen(key);
   };
 
+  const shownSelected = useMemo(
+    () => (selected.size === 0 ? 0 : devices.reduce((count, { key }) => count + (selected.has(key) ? 1 : 0), 0)),
+    [devices, selected],
+  );
   const Row = isPhone ? PhoneRow : DeviceRow;
   const active = activeId(cursor, devices);
   return (
@@ -91,10 +146,19 @@ export function DeviceTable(props: {
         ref={grid}
         role="grid"
         aria-label="Devices"
+        aria-multiselectable
         aria-rowcount={devices.length + 1}
         aria-activedescendant={active}
         tabIndex={0}
+        data-picking={isPicking || undefined}
         onClick={onClick}
+        onMouseDown={(event) => {
+          // Shift would select the text between the rows, too.
+          if (!event.shiftKey) return;
+          event.preventDefault();
+          grid.current?.focus();
+        }}
+        {...longPress}
         onKeyDown={(event) =>
           handleGridKey(
             event,
@@ -109,7 +173,16 @@ export function DeviceTable(props: {
         }
         className="group/grid block w-full outline-none"
       >
-        {isPhone ? <PhoneHead /> : <TableHead sort={props.sort} cursor={cursor} onSort={props.onSort} />}
+        {isPhone ? (
+          <PhoneHead />
+        ) : (
+          <TableHead
+            sort={props.sort}
+            cursor={cursor}
+            rows={{ count: devices.length, selected: shownSelected }}
+            onSort={props.onSort}
+          />
+        )}
         <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const device = devices[item.index];
@@ -121,6 +194,7 @@ export function DeviceTable(props: {
                 position={item.index}
                 top={item.start}
                 isActive={cursor?.kind === 'row' && cursor.key === device.key}
+                isSelected={selected.has(device.key)}
                 now={props.now}
                 routers={props.routers}
               />

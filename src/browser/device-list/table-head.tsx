@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { RowCheckbox } from '#browser/ui/checkbox.tsx';
 import { columns, rowGrid } from './columns.ts';
 import type { GridCursor } from './grid-keys.ts';
 import type { Sort, SortColumn } from './list-search.ts';
@@ -13,11 +14,25 @@ export function headId(column: SortColumn): string {
 export function TableHead(props: {
   sort: Sort;
   cursor: GridCursor | undefined;
+  /** How many rows there are, and how many of them are selected. */
+  rows: { readonly count: number; readonly selected: number };
   onSort: (column: SortColumn) => void;
 }): ReactNode {
+  const { count, selected } = props.rows;
   return (
     <thead className="sticky top-0 z-10 block bg-canvas">
-      <tr aria-rowindex={1} className={`h-8 items-center border-b border-line-strong px-gutter ${rowGrid}`}>
+      <tr aria-rowindex={1} className={`relative h-8 items-center border-b border-line-strong px-gutter ${rowGrid}`}>
+        <th
+          scope="col"
+          data-action="select-all"
+          className="absolute inset-y-0 left-0 flex w-gutter items-center justify-center"
+        >
+          <RowCheckbox
+            label={`Select all ${count} in this filter`}
+            isChecked={selected === count}
+            isMixed={selected > 0 && selected < count}
+          />
+        </th>
         {columns.map(({ id, label, className }) => {
           const isSorted = props.sort.column === id;
           const isActive = props.cursor?.kind === 'head' && props.cursor.column === id;

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
+import { ListChecks, Search } from 'lucide-react';
 import {
   type ReactNode,
   type RefObject,
@@ -47,6 +47,7 @@ export function DevicesPage(): ReactNode {
   const failure = answer.error ?? (answer.fetchStatus === 'paused' ? offline() : null);
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const { selection } = route.useRouteContext();
   const writeFilter = useCallback(
     (filter: string) => void navigate({ search: (before) => ({ ...before, filter }), replace: true, state: true }),
     [navigate],
@@ -78,7 +79,7 @@ export function DevicesPage(): ReactNode {
     void navigate({ search: (before) => ({ ...before, filter }), state: true });
   };
   return (
-    <main className="flex min-h-0 flex-1 flex-col">
+    <main className="relative flex min-h-0 flex-1 flex-col">
       <PageTitle words="Devices" />
       <div className="flex h-14 shrink-0 items-center gap-4 px-gutter max-md:h-[52px] max-md:gap-1 max-md:pr-2 max-md:pl-4">
         <span className="mr-1 md:hidden">
@@ -116,6 +117,13 @@ export function DevicesPage(): ReactNode {
           />
         </span>
         <span className="ml-auto flex md:hidden">
+          <IconButton
+            icon={ListChecks}
+            label="Select devices"
+            size="size-touch"
+            iconSize="size-5"
+            onClick={selection.startPicking}
+          />
           <IconButton
             icon={Search}
             label={isSearching ? 'Hide the filter' : 'Filter'}
