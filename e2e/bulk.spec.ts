@@ -33,7 +33,7 @@ test('devices are selected by click, by range, by keyboard and as all of a filte
   await page.getByRole('searchbox', { name: 'Filter devices' }).fill('edge');
   await expect(bar(page)).toContainText('5 selected, 3 not in this filter');
   await bar(page)
-    .getByRole('button', { name: /^Select all \d+ in this filter$/ })
+    .getByRole('button', { name: /^All \d+ in this filter$/ })
     .click();
   await expect(page.getByRole('checkbox', { name: /^Select all/ })).toBeChecked();
 
@@ -54,6 +54,133 @@ test('devices are selected by click, by range, by keyboard and as all of a filte
   await expect(page.getByRole('searchbox', { name: 'Filter devices' })).toHaveValue('edge');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('searchbox', { name: 'Filter devices' })).toHaveValue('');
+});
+
+const review = (page: Page) => page.getByRole('complementary', { name: /^Review/ });
+const item = (page: Page, name: string) =>
+  review(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByText(name, { exact: true }) });
+
+async function select(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    await row(page, name).hover();
+    await box(page, name).click();
+  }
+}
+
+test.describe('a bulk change', () => {
+  test.use({ allowedConsole: [/the server responded with a status of (400|429|504)/] });
+
+  test('is reviewed device by device, applied, retried, reported and taken back', async ({ page, tailboard }) => {
+    const { standIn } = tailboard;
+    await openDevices(page);
+    await select(page, 'db-prod-01', 'db-prod-02', 'k8s-node-a2', 'amelie-mbp');
+    await page.getByRole('searchbox', { name: 'Filter devices' }).fill('status:external');
+    await expect(bar(page)).toContainText('4 selected, 4 not in this filter');
+    await bar(page).getByRole('button', { name: 'All 2 in this filter' }).click();
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+
+    await bar(page).getByRole('button', { name: 'Tags' }).click();
+    await page.getByRole('combobox', { name: 'Add a tag' }).fill('monitored');
+    await page.keyboard.press('Enter');
+    await expect(review(page)).toHaveAccessibleName('Review 4 changes');
+    await expect(item(page, 'db-prod-01')).toContainText('+monitored');
+    await expect(review(page)).toContainText('Shared in from another tailnet; only its owner can change it.');
+    await expect(review(page)).toContainText('1 device belongs to a person now.');
+    const before = standIn.journal.filter(({ method }) => method !== 'GET').length;
+    expect(before).toBe(0);
+
+    standIn.fail({
+      endpoint: 'setTags',
+      deviceId: standIn.tailnet.device('k8s-node-a2').nodeId ?? '',
+      status: 400,
+      message: 'requested tags [tag:monitored] are invalid or not permitted',
+    });
+    await review(page).getByRole('button', { name: 'Apply 4 changes' }).click();
+    await expect(review(page)).toContainText('4 of 4 answered. 3 applied, 1 failed');
+    await expect(item(page, 'k8s-node-a2')).toContainText(
+      'requested tags [tag:monitored] are invalid or not permitted',
+    );
+    await expect(row(page, 'db-prod-01')).toContainText('tag:monitored');
+
+    await review(page).getByRole('button', { name: 'Retry 1 failed' }).click();
+    await expect(review(page)).toContainText('4 of 4 answered. 4 applied');
+    await review(page).getByRole('button', { name: 'Copy report' }).click();
+    // The page itself may not read the clipboard, so it is pasted as a person would.
+    await expect(page.locator('#announcer')).toHaveText('Copied.');
+    const filter = page.getByRole('searchbox', { name: 'Filter devices' });
+    await filter.focus();
+    await page.keyboard.press('ControlOrMeta+v');
+    await expect(filter).toHaveValue(/- k8s-node-a2: \+ `tag:monitored`: applied/);
+    await expect(filter).toHaveValue(/### Left out/);
+    await page.keyboard.press('Escape');
+
+    await page
+      .getByRole('link', { name: /^Activity/ })
+      .first()
+      .click();
+    const entry = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem').first();
+    await expect(entry).toContainText('Tags changed on 4 devices');
+    await entry.getByRole('button', { name: '4 applied' }).click();
+    await expect(entry.getByRole('link', { name: 'k8s-node-a2' })).toBeVisible();
+    await entry.getByRole('button', { name: /^Undo/ }).click();
+    await expect(review(page)).toContainText('A tagged device stays tagged until it signs in without tags.');
+    await review(page).getByRole('button', { name: 'Undo 3 changes' }).click();
+    await expect(review(page)).toContainText('3 of 3 answered. 3 applied');
+    expect(standIn.tailnet.device('db-prod-01').tags).not.toContain('tag:monitored');
+    expect(standIn.tailnet.device('amelie-mbp').tags).toContain('tag:monitored');
+    await review(page).getByRole('button', { name: 'Close', exact: true }).click();
+    await expect(review(page)).toBeHidden();
+  });
+
+  test('waits as long as the server says, is stopped, and asks before the page is left', async ({
+    page,
+    tailboard,
+  }) => {
+    const { standIn } = tailboard;
+    standIn.fail({ endpoint: 'setKeyExpiry', status: 429, headers: { 'retry-after': '30' }, times: Infinity });
+    await openDevices(page, '/devices?filter=tag:prod');
+    await grid(page).focus();
+    await page.keyboard.press('Control+a');
+    await bar(page).getByRole('button', { name: 'Key expiry' }).click();
+    await review(page).getByRole('radio', { name: 'Expiry on' }).check();
+    await review(page)
+      .getByRole('button', { name: /^Apply/ })
+      .click();
+    await expect(review(page)).toContainText('The server asked Tailboard to slow down. Trying again in 30 s.');
+
+    await page
+      .getByRole('link', { name: /^Activity/ })
+      .first()
+      .click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await expect(question).toContainText('devices is under way. Leaving stops it after what is being sent.');
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await review(page).getByRole('button', { name: /^Stop/ }).click();
+    await expect(review(page)).toContainText('not sent');
+    await expect(review(page).getByRole('button', { name: /^Send the other/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(review(page)).toBeHidden();
+  });
+
+  test('that deletes says what breaks and wants the number typed', async ({ page, tailboard }) => {
+    await openDevices(page, '/devices?filter=edge');
+    await grid(page).focus();
+    await page.keyboard.press('Control+a');
+    await bar(page).getByRole('button', { name: 'Delete' }).click();
+    await expect(review(page)).toContainText('lose their only router.');
+    const apply = review(page).getByRole('button', { name: 'Delete 4 devices' });
+    await expect(apply).toHaveAttribute('aria-disabled', 'true');
+    await box(page, 'edge-nyc-01').click();
+    await review(page).getByRole('textbox').fill('3');
+    await review(page).getByRole('button', { name: 'Delete 3 devices' }).click();
+    await expect(review(page)).toContainText('3 of 3 answered. 3 applied');
+    await expect(row(page, 'edge-fra-01')).toBeHidden();
+    await expect(row(page, 'edge-nyc-01')).toBeVisible();
+    await expect(bar(page)).toBeHidden();
+    expect(tailboard.standIn.tailnet.devices()).toHaveLength(31);
+  });
 });
 
 test.describe('on a phone', () => {

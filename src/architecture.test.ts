@@ -150,6 +150,11 @@ describe('worlds', () => {
       expect(crossing((from, to) => isServed(from) && aspect(to) !== undefined)).toEqual([]);
     });
 
+    test('no panel knows that it is changed in bulk', () => {
+      const isBulk = (path: string) => /^(?:src|#)\/?browser\/bulk\//.test(path);
+      expect(crossing((from, to) => folder(from) !== undefined && isBulk(to))).toEqual([]);
+    });
+
     test('every folder that serves is there', () => {
       expect([...served].filter((name) => !sources.some((path) => folder(path) === name))).toEqual([]);
     });

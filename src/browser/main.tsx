@@ -16,6 +16,7 @@ import { createSelection } from './device-list/selection.ts';
 import { listenToKeys } from './keys/listen.ts';
 import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
+import { singleEntries } from './changes/change.ts';
 import { createSendChange } from './changes/send-change.ts';
 import { createAppRouter } from './router.tsx';
 import { readSession, takeToken } from './session.ts';
@@ -94,7 +95,7 @@ function report(error: unknown): void {
 
 /** Has later readings tell what became of a change whose answer was lost. */
 function watchUnknown(): void {
-  if (!activity.entries().some(({ outcome }) => outcome === 'unknown')) return;
+  if (!singleEntries(activity.entries()).some(({ outcome }) => outcome === 'unknown')) return;
   stopWatching();
   void import('./device/settle-unknown.ts').then(({ settleUnknown }) =>
     settleUnknown({ activity, queryClient, now: () => Date.now(), startedAt }),

@@ -1,7 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { ErrorWords } from '#browser/api/error-words.ts';
 import type { Entry } from '#browser/changes/change.ts';
-import { aspectSections } from '#browser/changes/hand-off/aspect-sections.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { formatClock } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
@@ -9,11 +8,13 @@ import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
-import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { useBulkReview } from '#browser/bulk/bulk-reviews.tsx';
+import { BulkParts } from './bulk-parts.tsx';
 import { Differences } from './differences.tsx';
-import { answerWords, failureWords, isGone, quoteOf, titleOf } from './entry-words.ts';
+import { DeviceLink } from './entry-device.tsx';
+import { answerWords, failureWords, quoteOf, titleOf } from './entry-words.ts';
 import { Outcome } from './outcome.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 import { canUndo, undoConsequence } from './undo-words.ts';
@@ -46,9 +47,10 @@ export function ActivityEntry(props: {
         </TimeText>
         <div className="min-w-0 max-sm:col-span-2">
           <span className="font-medium">{titleOf(entry)}</span> <span className="text-ink-2">on</span>{' '}
-          <DeviceName entry={entry} />
+          <DeviceLink entry={entry} />
           {undone !== undefined && <span className="text-ink-3">, undoing {formatClock(undone.at)}</span>}
           <Differences aspect={entry.aspect} differences={entry.differences} />
+          {entry.bulk !== undefined && <BulkParts entry={entry} bulk={entry.bulk} />}
           {words !== undefined && <p className="mt-0.5 text-ink-2">{words}</p>}
           {quote !== undefined && entry.outcome !== 'applied' && (
             <p className="mt-0.5 font-mono text-code-sm wrap-anywhere text-ink-2">{quote}</p>
@@ -108,22 +110,8 @@ export function ActivityEntry(props: {
   );
 }
 
-function DeviceName({ entry }: { entry: Entry }): ReactNode {
-  if (isGone(entry)) return <span className="font-medium wrap-anywhere">{entry.deviceName}</span>;
-  return (
-    <Link
-      to="/devices/$nodeId"
-      params={{ nodeId: entry.deviceId }}
-      hash={aspectSections[entry.aspect]}
-      className="font-medium wrap-anywhere text-accent-ink underline-offset-3 hover:underline"
-    >
-      {entry.deviceName}
-    </Link>
-  );
-}
-
 function SentRequest({ entry }: { entry: Entry }): ReactNode {
-  const answer = answerWords(entry);
+  const answer = entry.bulk === undefined ? answerWords(entry) : 'One of its requests, as an example';
   return (
     <>
       <RequestPreview request={shownRequest(entry, location.origin)} isShort />
@@ -144,6 +132,7 @@ function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefi
   const { readOnlyReason } = useApi();
   const offReason = useOffReason(undefined);
   const undo = useUndo();
+  const openReview = useBulkReview();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const run = async () => {
@@ -162,7 +151,12 @@ function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefi
         isBusy={isBusy}
         disabledReason={readOnlyReason ?? offReason}
         onClick={() => {
-          if (undoConsequence(entry) === undefined) void run();
+          if (entry.bulk !== undefined)
+            openReview({
+              wish: { kind: 'undo', entryId: entry.id },
+              devices: entry.bulk.parts.map(({ deviceId }) => deviceId),
+            });
+          else if (undoConsequence(entry) === undefined) void run();
           else setAsking(true);
         }}
       >

@@ -1,4 +1,4 @@
-import type { Difference, Entry } from '#browser/changes/change.ts';
+import { type Difference, type Entry, singleEntries } from '#browser/changes/change.ts';
 import { inverseStep } from '#browser/changes/hand-off/inverse-step.ts';
 import { codeText, plainText } from '#browser/changes/hand-off/markdown-text.ts';
 import type { Request } from '#browser/changes/request-of.ts';
@@ -15,7 +15,7 @@ export function activityMarkdown(all: readonly Entry[], tailnet: string, parts: 
   const first = entries[0];
   const last = entries.at(-1);
   if (first === undefined || last === undefined) return '';
-  const failed = entries.filter(isFailed);
+  const failed = singleEntries(entries).filter(isFailed);
   const undoable = entries.filter(canUndo).toReversed();
   const timeOf = clockOf(first.at, last.at);
   const sections = [
@@ -25,7 +25,9 @@ export function activityMarkdown(all: readonly Entry[], tailnet: string, parts: 
     ...(parts.hasRequests
       ? [
           '### Requests',
-          ...entries.map((entry) => block(entry.request, `${entry.status ?? 'no answer'}${idOf(entry)}`)),
+          ...singleEntries(entries).map((entry) =>
+            block(entry.request, `${entry.status ?? 'no answer'}${idOf(entry)}`),
+          ),
         ]
       : []),
     ...(failed.length > 0 ? ['### Failed', failed.map(failedLine).join('\n')] : []),
@@ -56,9 +58,12 @@ function line(entry: Entry, entries: readonly Entry[], timeOf: (at: number) => s
   const title = plainText(`${entry.title.charAt(0).toLowerCase()}${entry.title.slice(1)}`);
   const head = `- ${timeOf(entry.at)} ${plainText(entry.deviceName)}: ${mark}${/^I[A-Z]/.test(entry.title) ? plainText(entry.title) : title}`;
   const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
-  return [`${head}${note}`, ...entry.differences.map((difference) => `  - ${differenceLine(entry, difference)}`)].join(
-    '\n',
-  );
+  const parts = entry.bulk?.parts ?? [];
+  return [
+    `${head}${note}`,
+    ...entry.differences.map((difference) => `  - ${differenceLine(entry, difference)}`),
+    ...parts.map(({ deviceName, outcome }) => `  - ${plainText(deviceName)}: ${outcome}`),
+  ].join('\n');
 }
 
 function differenceLine({ aspect }: Entry, difference: Difference): string {
@@ -89,7 +94,7 @@ function failedLine(entry: Entry): string {
 
 /** The request back where it can be told beforehand; newest first, as one would go back. */
 function undoPart(entry: Entry, time: string): string {
-  const back = inverseStep(entry);
+  const back = entry.bulk === undefined ? inverseStep(entry) : undefined;
   if (back !== undefined) return block(back.request);
   return `- ${time} ${plainText(entry.deviceName)}: choose Undo on the Activity page of Tailboard.`;
 }

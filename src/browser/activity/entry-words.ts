@@ -2,7 +2,7 @@ import type { Entry } from '#browser/changes/change.ts';
 import { callOf } from '#browser/changes/request-of.ts';
 
 /** True when a change did not come about, or may not have. */
-export function isFailed({ outcome }: Entry): boolean {
+export function isFailed({ outcome }: Pick<Entry, 'outcome'>): boolean {
   return outcome === 'refused' || outcome === 'not-applied' || outcome === 'unknown';
 }
 
@@ -17,6 +17,8 @@ export function titleOf({ title, outcome }: Entry): string {
 
 /** What a failed change leaves to be said beside the server's own words; undefined where those say it all. */
 export function failureWords(entry: Entry): string | undefined {
+  // Of many devices each says for itself what became of it.
+  if (entry.bulk !== undefined) return undefined;
   const answer = entry.status === undefined ? 'No answer came.' : `No usable answer came (${entry.status}).`;
   switch (entry.outcome) {
     case 'not-applied':
@@ -33,7 +35,7 @@ export function failureWords(entry: Entry): string | undefined {
 }
 
 /** The server's own words with their status: "400 invalid Prefix"; undefined where it said nothing. */
-export function quoteOf({ status, message }: Entry): string | undefined {
+export function quoteOf({ status, message }: Pick<Entry, 'status' | 'message'>): string | undefined {
   // Below 400 the words are this page's own, about an answer that was none.
   if (status === undefined || status < 400 || message === undefined || message === '') return undefined;
   return `${status} ${message}`;
@@ -52,7 +54,7 @@ export function answerWords({ outcome, status, took, message }: Entry): string |
 }
 
 /** True when the change took the device out of the tailnet, so that no page of it is left to link to. */
-export function isGone({ outcome, request }: Entry): boolean {
+export function isGone({ outcome, request }: Pick<Entry, 'outcome' | 'request'>): boolean {
   return outcome === 'applied' && callOf(request)?.name === 'deleteDevice';
 }
 

@@ -1,5 +1,5 @@
-import type { Entry } from '#browser/changes/change.ts';
-import { Check, CircleHelp, LoaderCircle, type LucideIcon, Undo2, X } from 'lucide-react';
+import type { Bulk, Entry } from '#browser/changes/change.ts';
+import { Check, CircleHelp, LoaderCircle, type LucideIcon, TriangleAlert, Undo2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 type Look = {
@@ -23,7 +23,23 @@ export function Outcome(props: { entry: Entry }): ReactNode {
 
 function lookOf(entry: Entry): Look {
   if (entry.undoneAt !== undefined) return { word: 'Undone', icon: Undo2, ink: 'text-ink-3', strokeWidth: 1.75 };
-  switch (entry.outcome) {
+  if (entry.bulk !== undefined && entry.outcome !== 'sending') return lookOfMany(entry.bulk);
+  return lookOfOne(entry.outcome);
+}
+
+/** What became of a change, as one word. */
+export function outcomeWord(outcome: Entry['outcome']): string {
+  return lookOfOne(outcome).word;
+}
+
+function lookOfMany({ planned, parts }: Bulk): Look {
+  const applied = parts.filter(({ outcome }) => outcome === 'applied').length;
+  if (applied === planned) return lookOfOne('applied');
+  return { word: `${applied} of ${planned}`, icon: TriangleAlert, ink: 'text-warn-ink', strokeWidth: 1.75 };
+}
+
+function lookOfOne(outcome: Entry['outcome']): Look {
+  switch (outcome) {
     case 'sending':
       return { word: 'Sending', icon: LoaderCircle, ink: 'text-ink-3', strokeWidth: 1.75, isTurning: true };
     case 'applied':

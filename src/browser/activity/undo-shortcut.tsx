@@ -1,5 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { Entry } from '#browser/changes/change.ts';
+import { useBulkReview } from '#browser/bulk/bulk-reviews.tsx';
 import { useKeys } from '#browser/keys/use-keys.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useLocation } from '@tanstack/react-router';
@@ -12,6 +13,7 @@ import { useActivity } from './use-activity.ts';
 export function UndoShortcut(): ReactNode {
   const { readOnlyReason } = useApi();
   const entries = useActivity();
+  const openReview = useBulkReview();
   const isHere = useLocation({ select: ({ pathname }) => /^\/(activity|devices\/.)/.test(pathname) });
   const [asked, setAsked] = useState<Entry>();
   const isOn = isHere && readOnlyReason === undefined && asked === undefined;
@@ -20,6 +22,11 @@ export function UndoShortcut(): ReactNode {
       if (!isOn) return false;
       const last = lastUndoable(entries);
       if (last === undefined) announce('There is nothing to undo.');
+      else if (last.bulk !== undefined)
+        openReview({
+          wish: { kind: 'undo', entryId: last.id },
+          devices: last.bulk.parts.map(({ deviceId }) => deviceId),
+        });
       else setAsked(last);
       return true;
     },

@@ -1,12 +1,17 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { type ErrorWords, wordsOf } from '#browser/api/error-words.ts';
-import type { Entry } from '#browser/changes/change.ts';
+import type { Entry, Part } from '#browser/changes/change.ts';
 import { authorizedBody, keyBody } from '#contract/device.ts';
 import * as v from 'valibot';
 
 /** True when an entry is in effect as far as this tab knows, and has a way back. */
 export function canUndo(entry: Entry): boolean {
-  return entry.undo !== undefined && entry.outcome === 'applied' && entry.undoneAt === undefined;
+  return entry.bulk === undefined ? isUndoable(entry) : entry.bulk.parts.some(isUndoable);
+}
+
+/** The same of one device of a bulk change. */
+export function isUndoable({ undo, outcome, undoneAt }: Part): boolean {
+  return undo !== undefined && outcome === 'applied' && undoneAt === undefined;
 }
 
 /** The last change that can be taken back, the takings back themselves left out; undefined when there is none. */

@@ -2,8 +2,19 @@ import type { ListedDevice } from '#contract/device-list.ts';
 import { type Selection, useSelected } from '#browser/device-list/selection.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button, IconButton } from '#browser/ui/button.tsx';
-import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useMemo } from 'react';
+import { KeyRound, type LucideIcon, Network, ScanSearch, Tags, Trash2, UserCheck, X } from 'lucide-react';
+import { useBulkReview } from './bulk-reviews.tsx';
+import type { BulkWish } from './wish.ts';
+import { type ReactNode, useMemo } from 'react';
+
+const actions: readonly { readonly label: string; readonly icon: LucideIcon; readonly wish: BulkWish }[] = [
+  { label: 'Tags', icon: Tags, wish: { kind: 'tags', add: [], remove: [] } },
+  { label: 'Approve routes', icon: Network, wish: { kind: 'routes', isApproval: true, prefixes: 'all' } },
+  { label: 'Key expiry', icon: KeyRound, wish: { kind: 'key-expiry', keyExpiryDisabled: true } },
+  { label: 'Approve device', icon: UserCheck, wish: { kind: 'approval', authorized: true } },
+  { label: 'Attribute', icon: ScanSearch, wish: { kind: 'posture', isDeletion: false, intent: undefined } },
+  { label: 'Delete', icon: Trash2, wish: { kind: 'delete' } },
+];
 
 /** How many devices are selected, also outside of the filter, and what can be done with all of them. */
 export function SelectionBar(props: {
@@ -13,6 +24,7 @@ export function SelectionBar(props: {
 }): ReactNode {
   const { selection, shown } = props;
   const { keys } = useSelected(selection);
+  const openReview = useBulkReview();
   const inFilter = useMemo(() => shown.reduce((count, { key }) => count + (keys.has(key) ? 1 : 0), 0), [shown, keys]);
   const hidden = keys.size - inFilter;
   const clear = () => {
@@ -20,16 +32,6 @@ export function SelectionBar(props: {
     announce('Nothing selected.');
     document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
   };
-  const onEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || isBusyElsewhere(event.target)) return;
-    event.preventDefault();
-    clear();
-  });
-  // Escape lets go wherever the focus is on the page, so it is heard on the document.
-  useEffect(() => {
-    document.addEventListener('keydown', onEscape);
-    return () => document.removeEventListener('keydown', onEscape);
-  }, []);
   return (
     <div
       role="toolbar"
@@ -49,17 +51,25 @@ export function SelectionBar(props: {
             announce(`${selection.now().keys.size} selected.`);
           }}
         >
-          Select all {shown.length} in this filter
+          All {shown.length} in this filter
         </Button>
       )}
+      <span className="mx-1 h-5 w-px shrink-0 bg-line-strong" />
+      {keys.size > 0 &&
+        actions.map(({ label, icon, wish }) => (
+          <Button
+            key={label}
+            kind="ghost"
+            size="sm"
+            icon={icon}
+            className={wish.kind === 'delete' ? 'text-bad-ink!' : ''}
+            onClick={() => openReview({ wish, devices: selection })}
+          >
+            {label}
+          </Button>
+        ))}
       <span className="mx-1 h-5 w-px shrink-0 bg-line-strong" />
       <IconButton icon={X} label="Clear selection" size="size-7" className="touch:size-touch" onClick={clear} />
     </div>
   );
-}
-
-/** True where Escape belongs to something nearer: a field, a dialog, a menu, a panel that is open. */
-function isBusyElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector('dialog:modal, [role="menu"]') !== null) return true;
-  return target instanceof Element && target.closest('input:not([type="checkbox"]), textarea, aside') !== null;
 }

@@ -25,11 +25,7 @@ export function createActivityLog(storage: Pick<Storage, 'getItem' | 'setItem'> 
   const listeners = new Set<() => void>();
   const replace = (next: readonly Entry[]) => {
     entries = next.slice(-most);
-    try {
-      storage?.setItem(storageKey, JSON.stringify(entries));
-    } catch {
-      // A full or blocked storage loses the log with the tab; the log itself goes on.
-    }
+    keep(storage, entries);
     for (const listener of listeners) listener();
   };
   return {
@@ -40,8 +36,29 @@ export function createActivityLog(storage: Pick<Storage, 'getItem' | 'setItem'> 
     },
     add: (entry) => replace([...entries, withoutSecrets(entry)]),
     update: (id, news) =>
-      replace(entries.map((entry) => (entry.id === id ? withoutSecrets({ ...entry, ...news }) : entry))),
+      replace(
+        entries.map((entry) => (entry.id === id ? withoutSecrets({ ...entry, ...news }) : withPart(entry, id, news))),
+      ),
   };
+}
+
+/** An entry whose part with this id is changed; the same one when it has none. */
+function withPart(entry: Entry, id: string, news: Partial<Entry>): Entry {
+  if (entry.bulk?.parts.some((part) => part.id === id) !== true) return entry;
+  const parts = entry.bulk.parts.map((part) => (part.id === id ? withoutSecrets({ ...part, ...news }) : part));
+  return { ...entry, bulk: { ...entry.bulk, parts } };
+}
+
+/** A full storage keeps what was done and not on which devices; a blocked one loses the log with the tab. */
+function keep(storage: Pick<Storage, 'setItem'> | undefined, entries: readonly Entry[]): void {
+  const short = (entry: Entry) => (entry.bulk === undefined ? entry : { ...entry, bulk: { ...entry.bulk, parts: [] } });
+  for (const text of [() => JSON.stringify(entries), () => JSON.stringify(entries.map(short))])
+    try {
+      storage?.setItem(storageKey, text());
+      return;
+    } catch {
+      // Tried shorter, or the log goes on without.
+    }
 }
 
 /** Entry by entry, so that one of another shape takes no other with it. */
@@ -57,6 +74,14 @@ function restore(storage: Pick<Storage, 'getItem'> | undefined): readonly Entry[
   return stored.flatMap((item): readonly Entry[] => {
     const parsed = v.safeParse(entrySchema, item);
     if (!parsed.success) return [];
-    return [parsed.output.outcome === 'sending' ? { ...parsed.output, outcome: 'unknown' } : parsed.output];
+    return [settled(parsed.output)];
   });
+}
+
+/** What was under way when the tab was reloaded can no longer be answered. */
+function settled(entry: Entry): Entry {
+  const lost = <E extends Pick<Entry, 'outcome'>>(one: E): E =>
+    one.outcome === 'sending' ? { ...one, outcome: 'unknown' } : one;
+  if (entry.bulk === undefined) return lost(entry);
+  return { ...lost(entry), bulk: { ...entry.bulk, parts: entry.bulk.parts.map(lost) } };
 }

@@ -78,4 +78,22 @@ export type Entry = {
   readonly undoneAt: number | undefined;
   /** The entry that this one takes back, when it is an undo. */
   readonly undoes: string | undefined;
+  /** Given where this is many devices changed alike; `deviceId` is "" then and `deviceName` says how many. */
+  readonly bulk?: Bulk | undefined;
 };
+
+/** What became of one device in a bulk change: an entry but for what all of them share. */
+export type Part = Omit<Entry, 'aspect' | 'title' | 'bulk'>;
+
+/** Many devices changed alike. `planned` counts all of them; `parts` are those to which something was sent, in order. */
+export type Bulk = { readonly planned: number; readonly parts: readonly Part[] };
+
+/** The entries with every device of a bulk change as one of its own, for those who ask about one device. */
+export function singleEntries(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.every(({ bulk }) => bulk === undefined)) return entries;
+  return entries.flatMap((entry): readonly Entry[] =>
+    entry.bulk === undefined
+      ? [entry]
+      : entry.bulk.parts.map((part) => ({ ...part, aspect: entry.aspect, title: entry.title })),
+  );
+}

@@ -10,14 +10,11 @@ const difference = v.variant('kind', [
   v.object({ kind: v.literal('became'), before: v.string(), after: v.string() }),
 ]);
 
-/** An entry of the log as it comes back from the tab's storage, where what is undefined has no member. */
-export const entrySchema: v.GenericSchema<unknown, Entry> = v.object({
+const part = v.object({
   id: v.string(),
   at: v.number(),
-  aspect: v.picklist(aspects),
   deviceId: v.string(),
   deviceName: v.string(),
-  title: v.string(),
   differences: v.array(difference),
   undo: v.optional(v.object({ aspect: v.picklist(aspects), intent: v.unknown() }), nothing),
   finality: text,
@@ -29,4 +26,12 @@ export const entrySchema: v.GenericSchema<unknown, Entry> = v.object({
   message: text,
   undoneAt: number,
   undoes: text,
+});
+
+/** An entry of the log as it comes back from the tab's storage, where what is undefined has no member. */
+export const entrySchema: v.GenericSchema<unknown, Entry> = v.object({
+  ...part.entries,
+  aspect: v.picklist(aspects),
+  title: v.string(),
+  bulk: v.optional(v.object({ planned: v.number(), parts: v.pipe(v.array(part), v.readonly()) }), nothing),
 });

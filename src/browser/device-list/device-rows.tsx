@@ -121,9 +121,6 @@ export function DeviceRows(props: {
         selection={selection}
         onSort={sortBy}
         onOpen={open}
-        onEscape={() => {
-          if (props.filter !== '') props.onFilter('');
-        }}
       />
       {bar}
     </>

@@ -1,17 +1,16 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, Suspense, lazy, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, lazy, useLayoutEffect, useRef, useState } from 'react';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
-import { announce } from '#browser/ui/announcer.tsx';
 import { useMedia } from '#browser/ui/use-media.ts';
 import { visibleColumns } from './columns.ts';
 import { DeviceRow, PhoneRow, rowId } from './device-row.tsx';
 import { type GridActions, type GridCursor, handleGridKey } from './grid-keys.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Sort, SortColumn } from './list-search.ts';
-import { type Selection, useSelected } from './selection.ts';
+import type { Selection } from './selection.ts';
 import { TableHead, headId } from './table-head.tsx';
-import { useLongPress } from './use-long-press.ts';
+import { usePicking } from './use-picking.ts';
 
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }));
 
@@ -34,16 +33,14 @@ export function DeviceTable(props: {
   selection: Selection;
   onSort: (column: SortColumn) => void;
   onOpen: (key: string, fragment?: string) => void;
-  /** Escape, where there is no selection to let go of. */
-  onEscape: () => void;
 }): ReactNode {
   const { devices, place, selection } = props;
-  const { keys: selected, isPicking } = useSelected(selection);
   const isPhone = useMedia('(width < 760px)');
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const [chosen, setCursor] = useState<GridCursor | undefined>(place.cursor);
   const cursor = stillThere(chosen, place.index, devices);
+  const { selected, isPicking, shownSelected, pick, pickAll, longPress } = usePicking(selection, devices, cursor);
   const [menu, setMenu] = useState<{ device: ListedDevice; anchor: Element } | undefined>();
   const height = isPhone ? phoneRowHeight : rowHeight;
   const virtualizer = useVirtualizer({
@@ -74,42 +71,20 @@ export function DeviceTable(props: {
     if (device !== undefined && anchor) setMenu({ device, anchor });
     else if (device !== undefined && frames > 0) requestAnimationFrame(() => openMenu(key, frames - 1));
   };
-  const sayCount = () => announce(`${selection.now().keys.size} selected.`);
-  const pick = (key: string, isRange = false) => {
-    if (isRange) selection.extend(devices, key, cursor?.kind === 'row' ? cursor.key : undefined);
-    else selection.toggle(key);
-    sayCount();
-  };
-  const selectAll = (isWanted: boolean) => {
-    if (isWanted) selection.addAll(devices);
-    else selection.removeAll(devices);
-    sayCount();
-  };
-  const clear = () => {
-    selection.clear();
-    announce('Nothing selected.');
-  };
   const actions: GridActions = {
     moveTo,
     open: props.onOpen,
     sortBy: props.onSort,
     openMenu: (key) => openMenu(key),
-    toggle: pick,
     extendTo: (key) => {
       pick(key, true);
       moveTo({ kind: 'row', key });
     },
-    selectAll: () => selectAll(true),
-    escape: isPicking ? clear : props.onEscape,
   };
-  const longPress = useLongPress((target) => {
-    const key = target.closest('tr')?.dataset['key'];
-    if (key !== undefined) pick(key);
-  });
 
   const onClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return;
-    if (event.target.closest('[data-action="select-all"]')) selectAll(shownSelected < devices.length);
+    if (event.target.closest('[data-action="select-all"]')) pickAll(shownSelected < devices.length);
     const key = event.target.closest('tr')?.dataset['key'];
     if (key === undefined) return;
     const isLink = event.target.closest('a') !== null;
@@ -128,10 +103,6 @@ export function DeviceTable(props: {
     props.onOpen(key);
   };
 
-  const shownSelected = useMemo(
-    () => (selected.size === 0 ? 0 : devices.reduce((count, { key }) => count + (selected.has(key) ? 1 : 0), 0)),
-    [devices, selected],
-  );
   const Row = isPhone ? PhoneRow : DeviceRow;
   const active = activeId(cursor, devices);
   return (

@@ -15,18 +15,13 @@ export type GridActions = {
   readonly open: (key: string, fragment?: string) => void;
   readonly sortBy: (column: SortColumn) => void;
   readonly openMenu: (key: string) => void;
-  readonly toggle: (key: string) => void;
   /** Selects from where the range began, or from the cursor, up to this row. */
   readonly extendTo: (key: string) => void;
-  readonly selectAll: () => void;
-  /** Closes one thing: the selection, else the filter. */
-  readonly escape: () => void;
 };
 
 /**
  * The keys of the table, which is one tab stop: arrows or J and K move, Home, End and Page keys jump, Enter opens or
- * sorts, X selects, Shift with an arrow selects a range, Ctrl+A selects all, Escape lets go, C copies the IPv4 address,
- * Shift+C the MagicDNS name, "." opens the row's menu, R goes to the routes.
+ * sorts, Shift with an arrow selects a range, C copies the IPv4 address, Shift+C the MagicDNS name, "." opens the row's menu, R goes to the routes.
  * Above the first row are the column heads, walked with the left and right arrows.
  */
 export function handleGridKey(
@@ -39,16 +34,7 @@ export function handleGridKey(
   },
   actions: GridActions,
 ): void {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'a') {
-    event.preventDefault();
-    actions.selectAll();
-  }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Escape') {
-    event.preventDefault();
-    actions.escape();
-    return;
-  }
   const { devices, cursor } = state;
   if (cursor?.kind === 'head' && moveInHead(event, cursor.column, state.visibleColumns, devices, actions)) {
     event.preventDefault();
@@ -125,9 +111,6 @@ function actOnRow(event: KeyboardEvent, device: ListedDevice, actions: GridActio
       return true;
     case 'r':
       actions.open(device.key, 'routes');
-      return true;
-    case 'x':
-      actions.toggle(device.key);
       return true;
     case 'c':
     case 'C': {

@@ -1,7 +1,7 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import type { ListAnswer, Routes } from '#browser/api/queries.ts';
 import type { ActivityLog } from '#browser/changes/activity-log.ts';
-import type { Entry } from '#browser/changes/change.ts';
+import { type Entry, singleEntries } from '#browser/changes/change.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import type { Device } from '#contract/device.ts';
 import type { Invite } from '#contract/invites.ts';
@@ -31,7 +31,7 @@ export function settleUnknown(world: {
 
   /** `at` is when the reading began; undefined for one that began before anybody looked. */
   const judge = (queryKey: QueryKey, data: unknown, at: number | undefined) => {
-    const entries = activity.entries();
+    const entries = singleEntries(activity.entries());
     for (const [index, entry] of entries.entries()) {
       if (entry.outcome !== 'unknown' || hasSuccessor(entry, entries.slice(index + 1))) continue;
       const reading = readingOf(queryKey, data, entry.deviceId);

@@ -7,6 +7,8 @@
 export const keyMap = {
   editor: { save: 'mod+s mod+Enter', discard: 'Escape' },
   undo: { undo: 'mod+z' },
+  review: { apply: 'mod+Enter', closeReview: 'Escape' },
+  selection: { select: 'x', selectAll: 'mod+a', letGo: 'Escape' },
   filter: { filter: '/', clearFilter: 'Escape' },
   pager: { previous: '[', next: ']' },
   device: {

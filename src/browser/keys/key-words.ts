@@ -3,6 +3,8 @@ import type { KeyId, KeyScope } from './key-map.ts';
 /** Where the keys of a scope work, in the order of the sheet; scopes of the same words stand together. */
 export const scopeWords = {
   shell: 'Everywhere',
+  review: 'Changing many',
+  selection: 'Devices',
   filter: 'Devices',
   pager: 'A device',
   device: 'A device',
@@ -20,6 +22,11 @@ export const keyWords: Readonly<Record<KeyId, string>> = {
   allKeys: 'All keys',
   filter: 'Filter',
   clearFilter: 'Clear the filter',
+  select: 'Select',
+  selectAll: 'Select all in this filter',
+  letGo: 'Clear the selection',
+  apply: 'Apply the review',
+  closeReview: 'Close the review',
   previous: 'Previous device',
   next: 'Next device',
   routes: 'Routes',

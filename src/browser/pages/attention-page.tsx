@@ -17,6 +17,7 @@ import { CalendarDays } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { ApprovalRefusals } from './approval-refusals.tsx';
 import { ApproveRow } from './attention-approve.tsx';
+import { ReviewAll } from './attention-review.tsx';
 
 /** Everything that waits for a person or will break, worst first, each with one reason and one button. */
 export function AttentionPage(): ReactNode {
@@ -80,7 +81,7 @@ export function AttentionPage(): ReactNode {
 }
 
 function GroupActions(props: { group: GroupWords; judgement: Judgement }): ReactNode {
-  const { id, items, filter, title } = props.group;
+  const { id, items } = props.group;
   return (
     <>
       {id === 'expiring' && (
@@ -94,16 +95,7 @@ function GroupActions(props: { group: GroupWords; judgement: Judgement }): React
           Calendar
         </Button>
       )}
-      {filter !== undefined && (
-        <Link
-          to="/devices"
-          search={{ filter }}
-          aria-label={`Review all ${items.length}: ${title}`}
-          className="inline-flex h-control-sm items-center rounded-control px-2.5 text-small font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink touch:h-touch"
-        >
-          Review all {items.length}
-        </Link>
-      )}
+      <ReviewAll group={props.group} />
     </>
   );
 }

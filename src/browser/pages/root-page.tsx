@@ -1,6 +1,7 @@
 import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy } from 'react';
 import { useActivity } from '#browser/activity/use-activity.ts';
+import { BulkReviews } from '#browser/bulk/bulk-reviews.tsx';
 import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { Banner } from '#browser/shell/banner.tsx';
 import { FleetJudgement } from '#browser/shell/fleet-judgement.tsx';
@@ -39,11 +40,13 @@ export function RootPage(): ReactNode {
           )}
           <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
             <LeaveGuard>
-              <Outlet />
+              <BulkReviews>
+                <Outlet />
+                <Suspense>{hasChanges && <UndoShortcut />}</Suspense>
+              </BulkReviews>
             </LeaveGuard>
           </div>
           <TabBar />
-          <Suspense>{hasChanges && <UndoShortcut />}</Suspense>
           <Announcer />
         </div>
       </Layers>

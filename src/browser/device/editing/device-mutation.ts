@@ -84,7 +84,7 @@ export async function keepDevice(queryClient: QueryClient, deviceId: string, dev
 }
 
 /** The list's entry with the values of a newer answer; it keeps the list's fields and no others. */
-function relist(listed: ListedDevice, device: Device): ListedDevice {
+export function relist(listed: ListedDevice, device: Device): ListedDevice {
   const fields = Object.keys(listed).filter((field): field is Exclude<keyof ListedDevice, 'key'> => field !== 'key');
   return { ...listed, ...Object.fromEntries(fields.map((field) => [field, device[field]])) };
 }

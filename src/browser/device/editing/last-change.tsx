@@ -1,7 +1,7 @@
 import { UndoLast } from '#browser/activity/undo-last.tsx';
 import { canUndo } from '#browser/activity/undo-words.ts';
 import { useApi } from '#browser/api/api-context.ts';
-import type { Aspect } from '#browser/changes/change.ts';
+import { type Aspect, singleEntries } from '#browser/changes/change.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
 import { formatAgo } from '#browser/device/moment.ts';
 import { Button } from '#browser/ui/button.tsx';
@@ -29,7 +29,7 @@ export function LastChange(props: {
   const now = useNow(30_000);
   const entries = useSyncExternalStore(activity.subscribe, activity.entries);
   const [isAsking, setAsking] = useState(false);
-  const entry = entries.findLast(
+  const entry = singleEntries(entries).findLast(
     (one) => one.deviceId === deviceId && one.aspect === aspect && one.outcome === 'applied',
   );
   const [difference] = entry?.differences ?? [];

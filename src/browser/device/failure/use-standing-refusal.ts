@@ -1,5 +1,5 @@
 import { useApi } from '#browser/api/api-context.ts';
-import type { Entry } from '#browser/changes/change.ts';
+import { type Entry, singleEntries } from '#browser/changes/change.ts';
 import { useState, useSyncExternalStore } from 'react';
 
 /**
@@ -13,7 +13,9 @@ export function useStandingRefusal(
   const { activity } = useApi();
   const entries = useSyncExternalStore(activity.subscribe, activity.entries);
   const [forgiven, setForgiven] = useState<string>();
-  const last = entries.findLast((entry) => isKind(entry) && (entry.outcome === 'applied' || isPlainNo(entry)));
+  const last = singleEntries(entries).findLast(
+    (entry) => isKind(entry) && (entry.outcome === 'applied' || isPlainNo(entry)),
+  );
   const refusal = last !== undefined && isPlainNo(last) && last.id !== forgiven ? last : undefined;
   const askAgain = () => {
     if (refusal !== undefined) setForgiven(refusal.id);

@@ -1,5 +1,5 @@
 // Telling what others changed from what this page did itself.
-import type { Entry } from '#browser/changes/change.ts';
+import { type Entry, singleEntries } from '#browser/changes/change.ts';
 import { type ListMerge, isSameUnit, mergeLists } from '#browser/device/list-conflict/list-merge.ts';
 import { routeKey, sortRoutes } from '#contract/prefix.ts';
 import { exitRoutes, isExitRoute } from '#contract/subnet-routes.ts';
@@ -55,7 +55,9 @@ export function moveOn(
   pending: readonly RoutesIntent[],
 ): RoutesBase {
   const first = base.since === undefined ? 0 : entries.findIndex(({ id }) => id === base.since) + 1;
-  const ours = entries.slice(first).filter((entry) => entry.aspect === 'routes' && entry.deviceId === deviceId);
+  const ours = singleEntries(entries.slice(first)).filter(
+    (entry) => entry.aspect === 'routes' && entry.deviceId === deviceId,
+  );
   let { approved } = base;
   const own = [...base.own, ...pending.flatMap(prefixesIn)];
   for (const entry of ours) {

@@ -1,0 +1,93 @@
+import { formatSpan } from '#browser/device/moment.ts';
+import { wordsOf } from '#browser/api/error-words.ts';
+import { announce } from '#browser/ui/announcer.tsx';
+import { Notice } from '#browser/ui/notice.tsx';
+import { useNow } from '#browser/ui/use-now.ts';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { type Counts, type ItemState, reasonOf } from './bulk-run.ts';
+import type { Running } from './use-bulk-run.ts';
+
+const fills: Readonly<Record<ItemState['kind'], string>> = {
+  applied: 'bg-ok',
+  failed: 'bg-bad',
+  sending: 'bg-accent',
+  waiting: 'bg-line-strong',
+  'not-sent': 'bg-line-strong',
+};
+/** Devices that still have a segment of their own; more are drawn by how they stand. */
+const most = 60;
+
+/** How far a run is: a segment for each device, the count, the server's wish to be left alone. */
+export function RunProgress({ running }: { running: Running }): ReactNode {
+  const { run, plan } = running;
+  const { counts, closed, phase, halt } = useSyncExternalStore(run.subscribe, run.snapshot);
+  const total = plan.changes.length;
+  const answered = counts.applied + counts.failed;
+  const isDone = phase === 'done';
+  // The live region belongs to the document; said once at the end and not with every device.
+  useEffect(() => {
+    if (isDone) announce(`${answered} of ${total} answered. ${rest(run.snapshot().counts)}.`);
+  }, [isDone, answered, total, run]);
+  return (
+    <div className="px-5 pb-3">
+      <div
+        role="progressbar"
+        aria-label="Devices answered"
+        aria-valuenow={answered}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        className="flex gap-0.5"
+      >
+        {total <= most
+          ? plan.changes.map(({ device }) => (
+              <span key={device.key} className={`h-1 flex-1 rounded-full ${fills[run.stateOf(device.key).kind]}`} />
+            ))
+          : (['applied', 'failed', 'sending', 'waiting', 'not-sent'] as const).map((kind) =>
+              counts[kind] === 0 ? null : (
+                <span key={kind} style={{ flexGrow: counts[kind] }} className={`h-1 rounded-full ${fills[kind]}`} />
+              ),
+            )}
+      </div>
+      <p className="figures mt-1.5 text-small">
+        <span className="font-medium">
+          {answered} of {total} answered.
+        </span>{' '}
+        <span className="text-ink-3">{rest(counts)}</span>
+      </p>
+      {closed !== undefined && !isDone && <SlowDown at={closed.at} wait={closed.wait} />}
+      {halt !== undefined && isDone && <Halted error={halt} />}
+    </div>
+  );
+}
+
+function SlowDown(props: { at: number; wait: number }): ReactNode {
+  const now = useNow(1000);
+  return (
+    <p role="status" className="mt-1.5 text-small text-warn-ink">
+      The server asked Tailboard to slow down. Trying again in{' '}
+      <span className="figures">{formatSpan(Math.max(0, Math.min(props.wait, props.at - now)))}</span>.
+    </p>
+  );
+}
+
+function Halted({ error }: { error: Error }): ReactNode {
+  const { title, way } = wordsOf(reasonOf(error) ?? error);
+  return (
+    <div className="mt-2">
+      <Notice kind="bad" title={title}>
+        It would refuse the others, too, so the rest was not sent. {way}
+      </Notice>
+    </div>
+  );
+}
+
+function rest(counts: Counts): string {
+  const parts = [
+    `${counts.applied} applied`,
+    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+    ...(counts.sending > 0 ? [`${counts.sending} sending`] : []),
+    ...(counts.waiting > 0 ? [`${counts.waiting} waiting`] : []),
+    ...(counts['not-sent'] > 0 ? [`${counts['not-sent']} not sent`] : []),
+  ];
+  return parts.join(', ');
+}

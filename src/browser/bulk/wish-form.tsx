@@ -1,0 +1,62 @@
+import { Segments } from '#browser/device/posture/segments.tsx';
+import type { ListedDevice } from '#contract/device-list.ts';
+import { type ReactNode, useMemo } from 'react';
+import { PostureForm } from './posture-form.tsx';
+import { RoutesForm } from './routes-form.tsx';
+import { TagsForm } from './tags-form.tsx';
+import type { BulkWish } from './wish.ts';
+
+/** What can still be chosen of a wish before it is applied; nothing where it says all by itself. */
+export function WishForm(props: {
+  wish: BulkWish;
+  keys: ReadonlySet<string>;
+  /** The whole tailnet. */
+  devices: readonly ListedDevice[];
+  onWish: (wish: BulkWish) => void;
+}): ReactNode {
+  const { wish, keys, devices, onWish } = props;
+  const meant = useMemo(() => devices.filter(({ key }) => keys.has(key)), [devices, keys]);
+  switch (wish.kind) {
+    case 'tags':
+      return <TagsForm wish={wish} meant={meant} devices={devices} onWish={onWish} />;
+    case 'routes':
+      return <RoutesForm wish={wish} meant={meant} onWish={onWish} />;
+    case 'key-expiry':
+    case 'expire-key':
+      return (
+        <Segments
+          label="Key"
+          options={[
+            { value: 'off', label: 'Expiry off' },
+            { value: 'on', label: 'Expiry on' },
+            { value: 'now', label: 'Expire now' },
+          ]}
+          value={wish.kind === 'expire-key' ? 'now' : wish.keyExpiryDisabled ? 'off' : 'on'}
+          onChange={(value) =>
+            onWish(
+              value === 'now' ? { kind: 'expire-key' } : { kind: 'key-expiry', keyExpiryDisabled: value === 'off' },
+            )
+          }
+        />
+      );
+    case 'approval':
+      return (
+        <Segments
+          label="Approval"
+          options={[
+            { value: 'approve', label: 'Approve' },
+            { value: 'revoke', label: 'Revoke' },
+          ]}
+          value={wish.authorized ? 'approve' : 'revoke'}
+          onChange={(value) => onWish({ kind: 'approval', authorized: value === 'approve' })}
+        />
+      );
+    case 'posture':
+      return <PostureForm onWish={onWish} />;
+    case 'delete':
+    case 'undo':
+      return null;
+    default:
+      return wish satisfies never;
+  }
+}
