@@ -152,6 +152,10 @@ test.describe('10,000 devices', () => {
     await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Attention' }).click();
     await expect(attention(page).getByRole('heading', { name: 'Broken' })).toBeVisible();
     expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(1500);
+    for (const width of [800, 1024]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
     await attention(page).evaluate((list) => list.parentElement?.scrollTo(0, list.scrollHeight));
     await expect(
       attention(page)

@@ -11,6 +11,7 @@ import { PageHead } from '#browser/shell/page-head.tsx';
 import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
+import { useMedia } from '#browser/ui/use-media.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarDays } from 'lucide-react';
@@ -25,6 +26,7 @@ export function AttentionPage(): ReactNode {
   const answer = useQuery({ ...queries.list(), select: ({ hasRoutes }) => hasRoutes });
   const { trouble } = useTrouble();
   const judgement = useJudgement();
+  const isPhone = useMedia('(width < 760px)');
   const groups = useMemo(() => judgement && attentionGroups(judgement), [judgement]);
   const refresh = () => void answer.refetch();
   return (
@@ -34,13 +36,7 @@ export function AttentionPage(): ReactNode {
         count={judgement !== undefined && (judgement.count === 1 ? '1 device' : `${judgement.count} devices`)}
         freshness={
           <>
-            <Link
-              to="/shares"
-              search={{}}
-              className="inline-flex h-control-sm items-center rounded-control px-2.5 text-small font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink"
-            >
-              All shares
-            </Link>
+            <SharesLink />
             <Freshness
               updatedAt={answer.dataUpdatedAt}
               isFetching={answer.isFetching}
@@ -53,6 +49,11 @@ export function AttentionPage(): ReactNode {
       {answer.data === false && <NoRoutesStrip />}
       {readOnlyReason !== undefined && (
         <p className="px-gutter pb-2 text-small text-ink-2 max-md:px-4">{readOnlyReason}</p>
+      )}
+      {isPhone && (
+        <span className="px-1.5">
+          <SharesLink />
+        </span>
       )}
       <ApprovalRefusals />
       {groups === undefined || judgement === undefined ? (
@@ -77,6 +78,18 @@ export function AttentionPage(): ReactNode {
         </>
       )}
     </main>
+  );
+}
+
+function SharesLink(): ReactNode {
+  return (
+    <Link
+      to="/shares"
+      search={{}}
+      className="inline-flex h-control-sm items-center rounded-control px-2.5 text-small font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink touch:h-touch"
+    >
+      All shares
+    </Link>
   );
 }
 

@@ -152,7 +152,8 @@ function Terms({ share }: { share: Share }): ReactNode {
 function stateWords({ state, invite }: Share, now: number): string {
   if (state.kind === 'accepted') {
     const by = invite.acceptedBy?.loginName;
-    return by ? `Accepted by ${by}` : 'Accepted';
+    // Mostly whom it was sent to, who is named already.
+    return by && by !== invite.email ? `Accepted by ${by}` : 'Accepted';
   }
   if (state.kind === 'expired') return `Expired ${formatDay(state.at, now)}`;
   return state.until === undefined ? 'Pending' : `Pending, expires in ${formatDaysUntil(state.until, now)}`;

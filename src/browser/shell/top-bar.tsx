@@ -4,9 +4,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import type { ListAnswer } from '#browser/api/queries.ts';
+import { useMedia } from '#browser/ui/use-media.ts';
 import { useJudgement } from './fleet-judgement.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
-import { GoToButton } from './go-to-button.tsx';
+import { GoToButton, narrowBar } from './go-to-button.tsx';
 import { Mark } from './mark.tsx';
 import { SettingsButton } from './settings-button.tsx';
 import { ThemeButton } from './theme-button.tsx';
@@ -20,11 +21,12 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
   const { data: count } = useQuery({ ...queries.list(), select: countDevices });
   const changes = useActivity().length;
   const judgement = useJudgement();
+  const isNarrow = useMedia(narrowBar);
   return (
     <header className="flex h-bar shrink-0 items-center gap-6 border-b border-line-strong bg-sunken px-gutter max-md:hidden">
       <Link to="/devices" search={{}} className="flex items-center gap-2 text-body font-semibold tracking-[-0.01em]">
         <Mark />
-        Tailboard
+        <span className={isNarrow ? 'sr-only' : ''}>Tailboard</span>
       </Link>
       <nav aria-label="Main" className="ml-2 flex h-full items-center gap-5">
         <Destination to="/devices" label="Devices" count={count} />
