@@ -13,6 +13,8 @@ export const sessionSchema = v.object({
   tailnet: v.fallback(v.string(), ''),
   /** True when writes need the token of the start-up link. */
   needsToken: v.fallback(v.boolean(), false),
+  /** The views that everybody of this console is offered; see `views.ts`. */
+  views: v.optional(v.fallback(v.array(v.object({ name: v.string(), url: v.string() })), [])),
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigError } from './config-error.ts';
 import { readConfig } from './config.ts';
 
@@ -25,6 +28,7 @@ test('with nothing set, it is the demo on port 8420 of this machine', () => {
     apiKey: undefined,
     oauthClient: undefined,
     credential: 'demo',
+    views: [],
     demo: { devices: undefined, seed: 1, latencyMs: 0, faultRate: 0 },
   });
 });
@@ -193,4 +197,32 @@ test('an OAuth client is asked for all its scopes, or for those that are named',
 
 test('names of loopback are accepted as HOST', () => {
   expect(readConfig({ HOST: 'localhost' }, []).host).toBe('127.0.0.1');
+});
+
+describe('a file of views', () => {
+  const fileWith = (text: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tailboard-views-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'views.json');
+    writeFileSync(path, text);
+    return { TAILBOARD_VIEWS_FILE: path };
+  };
+
+  test('is read at the start', () => {
+    const views = [{ name: 'Offline routers', url: '/devices?filter=tag:router+status:offline' }];
+    expect(readConfig(fileWith(JSON.stringify({ views })), []).views).toEqual(views);
+  });
+
+  test('that cannot be used stops the start with a sentence that repeats nothing of it', () => {
+    expect(complaint({ TAILBOARD_VIEWS_FILE: '/nowhere/tskey-api-CANARY' })).toBe(
+      'TAILBOARD_VIEWS_FILE names a file that cannot be read.',
+    );
+    expect(complaint(fileWith('tskey-api-CANARY'))).toBe('TAILBOARD_VIEWS_FILE cannot be used. It is no JSON.');
+    expect(complaint(fileWith('{"views":[{"name":"a","url":"https://evil.example"}]}'))).toBe(
+      'TAILBOARD_VIEWS_FILE cannot be used. View 1 has no "url" that begins with /devices and is a list of devices.',
+    );
+    expect(complaint(fileWith('x'.repeat(300_000)))).toBe(
+      'TAILBOARD_VIEWS_FILE cannot be used. It is longer than 64 kB.',
+    );
+  });
 });

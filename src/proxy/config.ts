@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { parameterPatterns } from '#contract/endpoint.ts';
+import { type View, readViews, viewsFileLength } from '#contract/views.ts';
 import { type ConfiguredCredential, readCredential } from './config-credential.ts';
 import { ConfigError } from './config-error.ts';
 
@@ -9,6 +11,8 @@ export type Config = ConfiguredCredential & {
   readonly tailnet: string;
   /** Origin of the API without a slash at its end. */
   readonly baseUrl: string;
+  /** Views that everybody of this console is offered, from a file. */
+  readonly views: readonly View[];
   /** The demo's fleet size (undefined is the built-in tailnet), its seed, milliseconds of latency, 0 to 1 of failures. */
   readonly demo: { devices: number | undefined; seed: number; latencyMs: number; faultRate: number };
 };
@@ -39,6 +43,7 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     tailnet: readTailnet(environment['TAILSCALE_TAILNET']),
     baseUrl: readBaseUrl(environment['TAILSCALE_BASE_URL']),
     ...credential,
+    views: readSharedViews(environment['TAILBOARD_VIEWS_FILE']),
     demo: {
       devices: devices === undefined ? undefined : wholeNumber('--devices', devices, 1_000_000),
       seed: wholeNumber('--seed', options.get('--seed') ?? '1', 2 ** 31 - 1),
@@ -98,6 +103,23 @@ function readBaseUrl(given: string | undefined): string {
     );
   }
   return `${scheme}://${host}${port === undefined ? '' : `:${port}`}`;
+}
+
+/** Read once at the start, so that a file which is broken is noticed by whoever starts it. Its content is never repeated. */
+function readSharedViews(path: string | undefined): readonly View[] {
+  if (!path) return [];
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    throw new ConfigError('TAILBOARD_VIEWS_FILE names a file that cannot be read.');
+  }
+  // A character is four bytes at most; what is longer is not worth decoding.
+  const views = readViews(
+    bytes.length > viewsFileLength * 4 ? ' '.repeat(viewsFileLength + 1) : bytes.toString('utf8'),
+  );
+  if ('problem' in views) throw new ConfigError(`TAILBOARD_VIEWS_FILE cannot be used. ${views.problem}`);
+  return views;
 }
 
 function refuseOtherHosts(host: string | undefined): void {

@@ -39,6 +39,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     credential: config.credential,
     tailnet: config.tailnet === '-' ? '' : config.tailnet,
     needsToken: token !== null,
+    ...(config.views.length === 0 ? {} : { views: [...config.views] }),
   };
   const standIn = surroundings.standIn ?? (isLive ? null : demoTailnet(config, surroundings.now));
   const { baseUrl, oauthClient } = config;
