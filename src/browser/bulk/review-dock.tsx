@@ -64,7 +64,7 @@ export function ReviewDock(props: {
   const close = () => {
     if (isRunning) return announce('The change is under way. Stop it first.');
     props.onClose();
-    document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+    document.querySelector<HTMLElement>('[role$="grid"]')?.focus({ preventScroll: true });
   };
   const [refusal, askAgain] = useStandingRefusal((entry) => entry.aspect === action?.aspect);
   const refused =

@@ -30,7 +30,7 @@ export function SelectionBar(props: {
   const clear = () => {
     selection.clear();
     announce('Nothing selected.');
-    document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+    document.querySelector<HTMLElement>('[role$="grid"]')?.focus({ preventScroll: true });
   };
   return (
     <div

@@ -1,38 +1,43 @@
-import type { SortColumn } from './list-search.ts';
+import type { ListedDevice } from '#contract/device-list.ts';
+import type { ReactNode } from 'react';
+import type { DeviceFacts } from '#browser/device/device-facts.ts';
+import type { LiveRouters } from '#browser/device/live-routers.ts';
 
-/**
- * The grid of head and rows. Columns leave whole as the window narrows: Last seen, then OS and client, then IPv4;
- * under 760 px a row is two lines.
- */
-export const rowGrid =
-  'grid gap-x-4 grid-cols-[minmax(160px,244px)_minmax(180px,1fr)_minmax(250px,1.3fr)_28px] min-[980px]:grid-cols-[minmax(160px,244px)_minmax(190px,1fr)_148px_minmax(250px,1.3fr)_28px] min-[1140px]:grid-cols-[minmax(160px,244px)_minmax(200px,1fr)_148px_152px_minmax(270px,1.3fr)_28px] min-[1300px]:grid-cols-[minmax(200px,244px)_minmax(216px,1fr)_148px_152px_minmax(290px,1.3fr)_100px_28px]';
+/** What a cell looks at besides its device. */
+export type Surroundings = { readonly routers: LiveRouters; readonly now: number };
 
-/** The classes that let a cell leave with its column. */
-export const cellClass = {
-  ipv4: 'hidden min-[980px]:flex',
-  os: 'hidden min-[1140px]:flex',
-  seen: 'hidden min-[1300px]:block',
-} as const;
-
-type Column = {
-  readonly id: SortColumn;
+/** One column: its head, its width, and what its cells show. What it sorts by is in `ordering.ts`. */
+export type Column = {
+  /** As the URL spells it. */
+  readonly id: string;
   readonly label: string;
+  /** Its track in the grid of a row. */
+  readonly track: string;
+  /** CSS px without which it leaves the table whole; nothing is ever clipped. */
+  readonly room: number;
+  /** True for a column that stays however narrow the window is. */
+  readonly isKept?: boolean;
   readonly className: string;
-  /** The column is gone in windows narrower than this many CSS px; the numbers are those of `rowGrid`. */
-  readonly from: number;
+  readonly cell: (device: ListedDevice, facts: DeviceFacts, surroundings: Surroundings, isActive: boolean) => ReactNode;
 };
 
-/** The heads in reading order. */
-export const columns: readonly Column[] = [
-  { id: 'name', label: 'Machine', className: 'flex', from: 0 },
-  { id: 'owner', label: 'Owner or tags', className: 'flex', from: 0 },
-  { id: 'ipv4', label: 'IPv4', className: cellClass.ipv4, from: 980 },
-  { id: 'os', label: 'OS and client', className: cellClass.os, from: 1140 },
-  { id: 'state', label: 'State', className: 'flex', from: 0 },
-  { id: 'seen', label: 'Last seen', className: cellClass.seen, from: 1300 },
-];
+/** The classes of a row and of the head beside their `gridTemplate`. */
+export const rowGrid = 'grid gap-x-4 items-center px-gutter';
 
-/** The columns that a window of this width shows. */
-export function visibleColumns(width: number): readonly SortColumn[] {
-  return columns.filter(({ from }) => width >= from).map(({ id }) => id);
+/** The grid of head and rows: the columns, then the menu, at the right edge whatever is shown. */
+export function gridTemplate(columns: readonly Pick<Column, 'track'>[]): string {
+  const tracks = columns.map(({ track }) => track).join(' ');
+  return `${tracks} ${tracks.includes('fr)') ? '28px' : 'minmax(28px,1fr)'}`;
+}
+
+/** Those of the columns that fit into so many px, in their order; the rightmost that may leave goes first. */
+export function fitColumns(columns: readonly Column[], width: number): readonly Column[] {
+  const fitting = [...columns];
+  // Gutters and the menu; 16 px are between two columns.
+  while (fitting.reduce((sum, { room }) => sum + room + 16, 92) > width) {
+    const leaving = fitting.findLastIndex(({ isKept }) => isKept !== true);
+    if (leaving === -1) break;
+    fitting.splice(leaving, 1);
+  }
+  return fitting;
 }

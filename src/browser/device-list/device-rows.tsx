@@ -4,13 +4,18 @@ import type { ListAnswer } from '#browser/api/queries.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { printQuery } from '#browser/search-params.ts';
 import { announce } from '#browser/ui/announcer.tsx';
+import { defaultColumns } from './default-columns.tsx';
 import { DeviceTable } from './device-table.tsx';
-import { sortDevices } from './list-order.ts';
 import type { FilterWorld } from './filter-tokens.ts';
-import { type ListSearch, type SortColumn, printSort, readSort } from './list-search.ts';
+import type { ListExtras } from './list-extras.tsx';
+import type { ListSearch, SortKey } from './list-search.ts';
 import { LoadingRows } from './list-states.tsx';
+import { devicesAt, orderByName } from './name-order.ts';
+import { plainRows } from './rows.ts';
 import { useSelected } from './selection.ts';
 import { useFilterEngine } from './use-filter-engine.ts';
+import { loadListExtras } from './use-list-extras.ts';
+import { noPosture, usePosture } from './use-posture.ts';
 
 const NoMatch = lazy(async () => ({ default: (await import('./no-match.tsx')).NoMatch }));
 // Nobody selects before there are rows.
@@ -20,9 +25,11 @@ const SelectionBar = lazy(async () => ({
 
 const route = getRouteApi('/devices');
 
+const byName: readonly SortKey[] = [{ column: 'name', isDescending: false }];
+
 /** The list's part of the URL, without its question mark; places in the list are kept by it. */
-export function listQuery({ filter, sort }: ListSearch): string {
-  return printQuery({ filter, sort }).slice(1);
+export function listQuery(search: ListSearch): string {
+  return printQuery(search).slice(1);
 }
 
 /** The tailnet as the list has it, and what its tokens look at besides. */
@@ -39,10 +46,13 @@ export type List = {
 export function DeviceRows(props: {
   list: List;
   filter: string;
+  /** What the first rows do not need; undefined until it is loaded. */
+  extras: ListExtras | null | undefined;
   flush: () => void;
   onFilter: (line: string) => void;
 }): ReactNode {
-  const { list, flush } = props;
+  const { list, flush, extras } = props;
+  const { devices, routers, now } = list;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
@@ -50,18 +60,31 @@ export function DeviceRows(props: {
   const { isPicking } = useSelected(selection);
   // Keys come faster than frames on a large tailnet; the input never waits for the rows.
   const filter = useDeferredValue(props.filter);
-  const sort = useMemo(() => readSort(search.sort), [search.sort]);
-  const isTimed = sort.column === 'state' || sort.column === 'seen';
-  const sortedAt = isTimed ? list.now : 0;
+  const posture = usePosture(extras, search);
+  const sort = useMemo(
+    () => (search.sort === undefined ? byName : (extras?.readSort(search.sort) ?? byName)),
+    [extras, search.sort],
+  );
+  const columns = useMemo(
+    () => extras?.columnsOf(search.columns, posture) ?? defaultColumns,
+    [extras, search.columns, posture],
+  );
+  const sortedAt = sort.some(({ column }) => column === 'state') ? now : 0;
   const sorted = useMemo(
-    () => sortDevices(list.devices, sort, list.routers, sortedAt),
-    [list.devices, list.routers, sort, sortedAt],
+    () =>
+      (sort === byName ? undefined : extras?.sortDevices(devices, sort, { routers, now: sortedAt }, posture)) ??
+      devicesAt(devices, orderByName(devices)),
+    [extras, devices, routers, sort, sortedAt, posture],
   );
   const isFiltered = filter.trim() !== '';
   const engine = useFilterEngine(isFiltered);
   const shown = useMemo(
     () => (isFiltered ? engine?.filterDevices(sorted, filter, list) : sorted),
     [engine, isFiltered, sorted, filter, list],
+  );
+  const rows = useMemo(
+    () => shown && (extras?.groupRows(shown, search.group, search.closed, posture) ?? plainRows(shown)),
+    [shown, extras, search.group, search.closed, posture],
   );
   const count = shown?.length;
   // Who comes back to a filtered list hears of what they did elsewhere, and not the count that they know.
@@ -80,11 +103,15 @@ export function DeviceRows(props: {
   // The selection outlives the page and has to be told what was deleted.
   useEffect(() => selection.keep(list.devices), [selection, list.devices]);
 
-  const query = listQuery({ filter: props.filter, sort: search.sort });
-  const sortBy = (column: SortColumn) => {
-    const next = { column, isDescending: sort.column === column && !sort.isDescending };
+  const query = listQuery({ ...search, filter: props.filter });
+  const sortBy = async (id: string, isAdded: boolean) => {
+    const { columnOf, nextSort, printSort, readSort } = extras ?? (await loadListExtras());
+    const next = nextSort(readSort(search.sort), id, isAdded);
     void navigate({ search: (before) => ({ ...before, sort: printSort(next) }), replace: true });
-    announce(`Sorted by ${column}, ${next.isDescending ? 'descending' : 'ascending'}.`);
+    const words = next.map(({ column, isDescending }) => {
+      return `${columnOf(column, posture)?.label ?? column}, ${isDescending ? 'descending' : 'ascending'}`;
+    });
+    announce(`Sorted by ${words.join(', then by ')}.`);
   };
   const open = (key: string, fragment?: string) => {
     flush();
@@ -95,7 +122,8 @@ export function DeviceRows(props: {
       ...(fragment === undefined ? {} : { hash: fragment }),
     });
   };
-  if (shown === undefined) return <LoadingRows />;
+  const isEarly = extras === undefined && (search.sort ?? search.columns ?? search.group) !== undefined;
+  if (isEarly || shown === undefined || rows === undefined) return <LoadingRows />;
   const bar = isPicking && (
     <Suspense>
       <SelectionBar selection={selection} shown={shown} />
@@ -112,15 +140,26 @@ export function DeviceRows(props: {
     );
   return (
     <>
+      {extras && posture !== noPosture && <extras.PostureReader devices={shown} read={posture} />}
       <DeviceTable
+        rows={rows}
         devices={shown}
+        columns={columns}
         sort={sort}
-        now={list.now}
-        routers={list.routers}
+        isCompact={search.density === 'compact'}
+        GroupRow={extras?.GroupRow}
+        now={now}
+        routers={routers}
         place={placeOf(query)}
         selection={selection}
-        onSort={sortBy}
+        onSort={(id, isAdded) => void sortBy(id, isAdded)}
         onOpen={open}
+        onToggle={({ key }) =>
+          void navigate({
+            search: (before) => ({ ...before, closed: extras?.toggleClosed(before.closed, key) }),
+            replace: true,
+          })
+        }
       />
       {bar}
     </>

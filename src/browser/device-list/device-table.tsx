@@ -3,50 +3,68 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, Suspense, lazy, useLayoutEffect, useRef, useState } from 'react';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
-import { visibleColumns } from './columns.ts';
-import { DeviceRow, PhoneRow, rowId } from './device-row.tsx';
-import { type GridActions, type GridCursor, handleGridKey } from './grid-keys.ts';
+import type { Column } from './columns.ts';
+import { DeviceRow, PhoneRow } from './device-row.tsx';
+import { type GridActions, handleGridKey } from './grid-keys.ts';
+import type { ListExtras } from './list-extras.tsx';
 import type { ListPlace } from './list-place.ts';
-import type { Sort, SortColumn } from './list-search.ts';
+import type { SortKey } from './list-search.ts';
+import { type GridCursor, type Group, type Rows, cursorOf, isAt, rowId, stillThere } from './rows.ts';
 import type { Selection } from './selection.ts';
-import { TableHead, headId } from './table-head.tsx';
+import { PhoneHead, TableHead, headId } from './table-head.tsx';
+import { useFittingColumns } from './use-fitting-columns.ts';
 import { usePicking } from './use-picking.ts';
 
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }));
 
 const headHeight = 32;
 const rowHeight = 40;
+const compactRowHeight = 32;
 const phoneRowHeight = 64;
 /** Room after the last row for the bar that says what is selected. */
 const barHeight = 72;
+const noColumns: readonly Column[] = [];
 
 /**
  * The devices as a grid with one tab stop. Only the rows in view are in the document, whatever the size of the tailnet;
  * the cursor is a device and not a place, so a refresh or a new order never moves it to another one.
  */
 export function DeviceTable(props: {
+  rows: Rows;
+  /** Those that the filter shows, in order, also where a group of them is folded up. */
   devices: readonly ListedDevice[];
-  sort: Sort;
+  columns: readonly Column[];
+  sort: readonly SortKey[];
+  isCompact: boolean;
+  /** Draws the heads of the groups, where there are any. */
+  GroupRow: ListExtras['GroupRow'] | undefined;
   now: number;
   routers: LiveRouters;
   place: ListPlace;
   selection: Selection;
-  onSort: (column: SortColumn) => void;
+  onSort: (column: string, isAdded: boolean) => void;
   onOpen: (key: string, fragment?: string) => void;
+  onToggle: (group: Group) => void;
 }): ReactNode {
-  const { devices, place, selection } = props;
+  const { rows, devices, place, GroupRow } = props;
   const isPhone = useMedia('(width < 760px)');
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
+  const columns = useFittingColumns(scroller, isPhone ? noColumns : props.columns);
   const [chosen, setCursor] = useState<GridCursor | undefined>(place.cursor);
-  const cursor = stillThere(chosen, place.index, devices);
-  const { selected, isPicking, shownSelected, pick, pickAll, longPress } = usePicking(selection, devices, cursor);
+  const cursor = stillThere(chosen, place.index, rows);
+  const { selected, isPicking, shownSelected, pick, pickAll, longPress } = usePicking(
+    props.selection,
+    devices,
+    rows,
+    cursor,
+  );
   const [menu, setMenu] = useState<{ device: ListedDevice; anchor: Element } | undefined>();
-  const height = isPhone ? phoneRowHeight : rowHeight;
+  const deviceHeight = isPhone ? phoneRowHeight : props.isCompact ? compactRowHeight : rowHeight;
   const virtualizer = useVirtualizer({
-    count: devices.length,
+    count: rows.count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: (index) => (isPhone && rows.at(index)?.kind === 'group' ? rowHeight : deviceHeight),
     overscan: 6,
     scrollPaddingStart: isPhone ? 0 : headHeight,
     scrollPaddingEnd: isPicking ? barHeight : 0,
@@ -54,57 +72,62 @@ export function DeviceTable(props: {
     initialOffset: place.offset,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   });
-  // The virtualizer measures outside React and has to be told when the row height changes.
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
+  // The virtualizer measures outside React and has to be told when a height changes.
+  const heights = isPhone && rows.groups !== undefined ? rows : deviceHeight;
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, heights]);
 
   const moveTo = (next: GridCursor) => {
     setCursor(next);
     place.cursor = next;
-    if (next.kind !== 'row') return;
-    place.index = devices.findIndex((device) => device.key === next.key);
+    if (next.kind === 'head') return;
+    place.index = rows.indexOf(next);
     virtualizer.scrollToIndex(place.index, { align: 'auto' });
   };
   // A row that a key has just brought into view is drawn a frame later.
-  const openMenu = (key: string, frames = 10) => {
-    const device = devices.find((candidate) => candidate.key === key);
-    const anchor = document.getElementById(rowId(key))?.querySelector('[data-action="menu"]');
-    if (device !== undefined && anchor) setMenu({ device, anchor });
-    else if (device !== undefined && frames > 0) requestAnimationFrame(() => openMenu(key, frames - 1));
+  const openMenu = (at: GridCursor, frames = 10) => {
+    const row = rows.at(rows.indexOf(at));
+    if (row?.kind !== 'device') return;
+    const anchor = document.getElementById(rowId(row))?.querySelector('[data-action="menu"]');
+    if (anchor) setMenu({ device: row.device, anchor });
+    else if (frames > 0) requestAnimationFrame(() => openMenu(at, frames - 1));
   };
   const actions: GridActions = {
     moveTo,
     open: props.onOpen,
     sortBy: props.onSort,
-    openMenu: (key) => openMenu(key),
-    extendTo: (key) => {
-      pick(key, true);
-      moveTo({ kind: 'row', key });
+    openMenu: (at) => openMenu(at),
+    fold: props.onToggle,
+    extendTo: (at) => {
+      if (at.kind === 'row') pick(at.key, true);
+      moveTo(at);
     },
   };
 
   const onClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return;
     if (event.target.closest('[data-action="select-all"]')) pickAll(shownSelected < devices.length);
-    const key = event.target.closest('tr')?.dataset['key'];
+    const { key, group } = event.target.closest('tr')?.dataset ?? {};
     if (key === undefined) return;
+    const at = { kind: 'row', key, group } as const;
     const isLink = event.target.closest('a') !== null;
     const isPick = event.target.closest('[data-action="select"]') !== null || (isPhone && isPicking);
     if (isPick || (event.shiftKey && !isLink)) {
       if (isLink) event.preventDefault();
       pick(key, event.shiftKey);
-      moveTo({ kind: 'row', key });
+      moveTo(at);
       return;
     }
-    moveTo({ kind: 'row', key });
-    if (event.target.closest('[data-action="menu"]')) openMenu(key);
+    moveTo(at);
+    if (event.target.closest('[data-action="menu"]')) openMenu(at);
     const opensElsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (event.target.closest('a') === null || opensElsewhere) return;
+    if (!isLink || opensElsewhere) return;
     event.preventDefault();
     props.onOpen(key);
   };
 
-  const Row = isPhone ? PhoneRow : DeviceRow;
-  const active = activeId(cursor, devices);
+  const DeviceLine = isPhone ? PhoneRow : DeviceRow;
+  const activeRow = rows.at(rows.indexOf(cursor));
+  const active = cursor?.kind === 'head' ? headId(cursor.column) : activeRow && rowId(activeRow);
   return (
     <div
       ref={scroller}
@@ -113,12 +136,13 @@ export function DeviceTable(props: {
       }}
       className={`relative min-h-0 flex-1 overflow-y-auto overscroll-contain contain-strict ${active === undefined ? '-outline-offset-2 outline-focus has-[>table:focus-visible]:outline-2' : ''}`}
     >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a grid or a treegrid, both made for keys; the rule reads no condition. */}
       <table
         ref={grid}
-        role="grid"
+        role={rows.groups === undefined ? 'grid' : 'treegrid'}
         aria-label="Devices"
         aria-multiselectable
-        aria-rowcount={devices.length + 1}
+        aria-rowcount={rows.count + 1}
         aria-activedescendant={active}
         tabIndex={0}
         data-picking={isPicking || undefined}
@@ -134,20 +158,22 @@ export function DeviceTable(props: {
           handleGridKey(
             event,
             {
-              devices,
+              rows,
               cursor,
-              page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2),
-              visibleColumns: visibleColumns(window.innerWidth),
+              page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / deviceHeight) - 2),
+              columns,
             },
             actions,
           )
         }
+        style={props.isCompact && !isPhone ? compact : undefined}
         className="group/grid block w-full outline-none"
       >
         {isPhone ? (
           <PhoneHead />
         ) : (
           <TableHead
+            columns={columns}
             sort={props.sort}
             cursor={cursor}
             rows={{ count: devices.length, selected: shownSelected }}
@@ -155,19 +181,37 @@ export function DeviceTable(props: {
           />
         )}
         <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const device = devices[item.index];
-            if (device === undefined) return null;
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows.at(index);
+            if (row === undefined) return null;
+            const common = { id: rowId(row), position: index, top: start, isActive: isAt(cursor, row) };
+            if (row.kind === 'group')
+              return (
+                GroupRow && (
+                  <GroupRow
+                    key={`group ${row.group.key}`}
+                    {...common}
+                    group={row.group}
+                    size={rows.groups?.length ?? 0}
+                    onToggle={(group) => {
+                      moveTo(cursorOf(row));
+                      props.onToggle(group);
+                    }}
+                  />
+                )
+              );
             return (
-              <Row
-                key={device.key}
-                device={device}
-                position={item.index}
-                top={item.start}
-                isActive={cursor?.kind === 'row' && cursor.key === device.key}
-                isSelected={selected.has(device.key)}
+              <DeviceLine
+                key={row.group === undefined ? row.device.key : `${row.device.key} ${row.group.key}`}
+                {...common}
+                device={row.device}
+                isSelected={selected.has(row.device.key)}
                 now={props.now}
                 routers={props.routers}
+                columns={columns}
+                group={row.group?.key}
+                place={row.place}
+                size={row.group?.devices.length}
               />
             );
           })}
@@ -190,35 +234,5 @@ export function DeviceTable(props: {
   );
 }
 
-/** On a phone the two-line rows have no columns to head; screen readers still learn what the table holds. */
-function PhoneHead(): ReactNode {
-  return (
-    <thead className="sr-only">
-      <tr aria-rowindex={1}>
-        {['Machine', 'Last seen', 'Owner or tags', 'State or IPv4'].map((label) => (
-          <th key={label} scope="col">
-            {label}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-/** The cursor, or where its device is gone, the one on the row that took its place. */
-function stillThere(
-  cursor: GridCursor | undefined,
-  index: number | undefined,
-  devices: readonly ListedDevice[],
-): GridCursor | undefined {
-  if (cursor?.kind !== 'row' || index === undefined) return cursor;
-  if (devices.some((device) => device.key === cursor.key)) return cursor;
-  const next = devices[Math.min(index, devices.length - 1)];
-  return next === undefined ? cursor : { kind: 'row', key: next.key };
-}
-
-function activeId(cursor: GridCursor | undefined, devices: readonly ListedDevice[]): string | undefined {
-  if (cursor === undefined) return undefined;
-  if (cursor.kind === 'head') return headId(cursor.column);
-  return devices.some((device) => device.key === cursor.key) ? rowId(cursor.key) : undefined;
-}
+/** A row is as high as this token says. */
+const compact: Record<`--${string}`, string> = { '--spacing-row': `${compactRowHeight}px` };

@@ -2,57 +2,56 @@ import type { ListedDevice } from '#contract/device-list.ts';
 import type { KeyboardEvent } from 'react';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { copyText } from '#browser/ui/copied.ts';
-import { columns } from './columns.ts';
-import type { SortColumn } from './list-search.ts';
-
-/** Where the keyboard is in the table: on a column head, on a device, or nowhere yet. */
-export type GridCursor =
-  { readonly kind: 'head'; readonly column: SortColumn } | { readonly kind: 'row'; readonly key: string };
+import { type GridCursor, type Group, type Rows, cursorOf } from './rows.ts';
 
 /** What the keys of the table can bring about. */
 export type GridActions = {
   readonly moveTo: (cursor: GridCursor) => void;
   readonly open: (key: string, fragment?: string) => void;
-  readonly sortBy: (column: SortColumn) => void;
-  readonly openMenu: (key: string) => void;
+  /** Sorts by a column, or by it besides those that the list is sorted by. */
+  readonly sortBy: (column: string, isAdded: boolean) => void;
+  readonly openMenu: (cursor: GridCursor) => void;
+  /** Folds a group up, or out again. */
+  readonly fold: (group: Group) => void;
   /** Selects from where the range began, or from the cursor, up to this row. */
-  readonly extendTo: (key: string) => void;
+  readonly extendTo: (cursor: GridCursor) => void;
 };
 
 /**
  * The keys of the table, which is one tab stop: arrows or J and K move, Home, End and Page keys jump, Enter opens or
- * sorts, Shift with an arrow selects a range, C copies the IPv4 address, Shift+C the MagicDNS name, "." opens the row's menu, R goes to the routes.
- * Above the first row are the column heads, walked with the left and right arrows.
+ * sorts, Shift+Enter on a head sorts by it besides, Shift with an arrow selects a range, C copies the IPv4 address,
+ * Shift+C the MagicDNS name, "." opens the row's menu, R goes to the routes. The left and right arrows walk the column
+ * heads, which are above the first row, and fold a group up and out.
  */
 export function handleGridKey(
   event: KeyboardEvent,
-  state: {
-    devices: readonly ListedDevice[];
-    cursor: GridCursor | undefined;
-    page: number;
-    visibleColumns: readonly SortColumn[];
-  },
+  state: { rows: Rows; cursor: GridCursor | undefined; page: number; columns: readonly { readonly id: string }[] },
   actions: GridActions,
 ): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const { devices, cursor } = state;
-  if (cursor?.kind === 'head' && moveInHead(event, cursor.column, state.visibleColumns, devices, actions)) {
+  const { rows, cursor, columns } = state;
+  if (cursor?.kind === 'head' && moveInHead(event, cursor.column, state, actions)) {
     event.preventDefault();
     return;
   }
-  const at = cursor?.kind === 'row' ? devices.findIndex((device) => device.key === cursor.key) : -1;
-  const target = nextRow(event, at, devices.length, state.page);
+  const at = rows.indexOf(cursor);
+  const target = nextRow(event, at, rows.count, state.page);
   if (target !== undefined) {
     event.preventDefault();
-    const device = devices[Math.max(0, Math.min(devices.length - 1, target))];
+    const row = rows.at(Math.max(0, Math.min(rows.count - 1, target)));
+    const first = columns[0];
     if (event.shiftKey && event.key.startsWith('Arrow')) {
-      if (device !== undefined) actions.extendTo(device.key);
-    } else if (target < 0) actions.moveTo({ kind: 'head', column: columns[0]?.id ?? 'name' });
-    else if (device !== undefined) actions.moveTo({ kind: 'row', key: device.key });
+      if (row !== undefined) actions.extendTo(cursorOf(row));
+    } else if (target < 0 && first !== undefined) actions.moveTo({ kind: 'head', column: first.id });
+    else if (row !== undefined) actions.moveTo(cursorOf(row));
     return;
   }
-  const device = devices[at];
-  if (device !== undefined && actOnRow(event, device, actions)) event.preventDefault();
+  const row = rows.at(at);
+  if (row === undefined) return;
+  const isDone =
+    (row.group !== undefined && actOnGroup(event, row.group, row.kind === 'group', actions)) ||
+    (row.kind === 'device' && cursor !== undefined && actOnDevice(event, row.device, cursor, actions));
+  if (isDone) event.preventDefault();
 }
 
 function nextRow(event: KeyboardEvent, at: number, count: number, page: number): number | undefined {
@@ -78,36 +77,48 @@ function nextRow(event: KeyboardEvent, at: number, count: number, page: number):
 
 function moveInHead(
   event: KeyboardEvent,
-  column: SortColumn,
-  visible: readonly SortColumn[],
-  devices: readonly ListedDevice[],
+  column: string,
+  { rows, columns }: { rows: Rows; columns: readonly { readonly id: string }[] },
   actions: GridActions,
 ): boolean {
-  const at = visible.indexOf(column);
   if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-    const next = visible[at + (event.key === 'ArrowLeft' ? -1 : 1)];
-    if (next !== undefined) actions.moveTo({ kind: 'head', column: next });
+    const at = columns.findIndex(({ id }) => id === column);
+    const next = columns[at + (event.key === 'ArrowLeft' ? -1 : 1)];
+    if (next !== undefined) actions.moveTo({ kind: 'head', column: next.id });
     return true;
   }
   if (event.key === 'Enter' || event.key === ' ') {
-    actions.sortBy(column);
+    actions.sortBy(column, event.shiftKey);
     return true;
   }
   if (event.key === 'ArrowDown' || event.key === 'j') {
-    const first = devices[0];
-    if (first !== undefined) actions.moveTo({ kind: 'row', key: first.key });
+    const first = rows.at(0);
+    if (first !== undefined) actions.moveTo(cursorOf(first));
     return true;
   }
   return event.key === 'ArrowUp' || event.key === 'k';
 }
 
-function actOnRow(event: KeyboardEvent, device: ListedDevice, actions: GridActions): boolean {
+/** On a group's head left and right fold it up and out; on one of its devices left goes to the head. */
+function actOnGroup(event: KeyboardEvent, group: Group, isHead: boolean, actions: GridActions): boolean {
+  const { key } = event;
+  if (key === 'ArrowLeft' && (!isHead || group.isClosed)) {
+    if (!isHead) actions.moveTo({ kind: 'group', group: group.key });
+    return true;
+  }
+  const isToggle =
+    isHead && (key === 'Enter' || key === ' ' || key === 'ArrowLeft' || (key === 'ArrowRight' && group.isClosed));
+  if (isToggle) actions.fold(group);
+  return isToggle;
+}
+
+function actOnDevice(event: KeyboardEvent, device: ListedDevice, cursor: GridCursor, actions: GridActions): boolean {
   switch (event.key) {
     case 'Enter':
       actions.open(device.key);
       return true;
     case '.':
-      actions.openMenu(device.key);
+      actions.openMenu(cursor);
       return true;
     case 'r':
       actions.open(device.key, 'routes');

@@ -1,4 +1,4 @@
-import type { GridCursor } from './grid-keys.ts';
+import type { GridCursor } from './rows.ts';
 
 /** Where a person was in the list, kept while they look at a device, so that Back brings them there. */
 export type ListPlace = {

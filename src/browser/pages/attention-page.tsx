@@ -3,7 +3,8 @@ import { attentionGroups, type GroupWords } from '#browser/attention/attention-g
 import { AttentionList } from '#browser/attention/attention-list.tsx';
 import { downloadCalendar } from '#browser/attention/download-calendar.ts';
 import { expiryCalendar } from '#browser/attention/expiry-calendar.ts';
-import { ListError, LoadingRows, NoRoutesStrip } from '#browser/device-list/list-states.tsx';
+import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
+import { NoRoutesStrip } from '#browser/device-list/list-strips.tsx';
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
 import { useJudgement } from '#browser/shell/fleet-judgement.tsx';
 import { Freshness } from '#browser/shell/freshness.tsx';

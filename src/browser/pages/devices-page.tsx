@@ -4,6 +4,8 @@ import { ListChecks, Search } from 'lucide-react';
 import {
   type ReactNode,
   type RefObject,
+  Suspense,
+  lazy,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -13,20 +15,16 @@ import {
 } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { ApiError } from '#browser/api/api-error.ts';
+import type { ListAnswer } from '#browser/api/queries.ts';
 import { liveRouters } from '#browser/device/live-routers.ts';
 import { attributesRead } from '#browser/device-list/attributes-read.ts';
 import { DeviceRows, listQuery } from '#browser/device-list/device-rows.tsx';
 import { FilterInput } from '#browser/device-list/filter-input.tsx';
 import type { ListSearch } from '#browser/device-list/list-search.ts';
-import {
-  EmptyTailnet,
-  ListError,
-  LoadingRows,
-  NoRoutesStrip,
-  UnreadableStrip,
-} from '#browser/device-list/list-states.tsx';
+import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
 import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
+import { useListExtras } from '#browser/device-list/use-list-extras.ts';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
 import { PageTitle } from '#browser/shell/page-title.tsx';
@@ -35,6 +33,8 @@ import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { IconButton } from '#browser/ui/button.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
+
+const ListStrips = lazy(async () => ({ default: (await import('#browser/device-list/list-strips.tsx')).ListStrips }));
 
 const route = getRouteApi('/devices');
 
@@ -57,6 +57,7 @@ export function DevicesPage(): ReactNode {
   const focusInput = useCallback(() => input.current?.focus(), []);
   const [isSearching, setSearching] = useState(false);
   const now = useNow(10_000);
+  const extras = useListExtras();
   const list = useMemo(
     () =>
       answer.data && {
@@ -131,6 +132,7 @@ export function DevicesPage(): ReactNode {
             iconSize="size-5"
             onClick={() => setSearching(!isSearching)}
           />
+          {list !== undefined && extras && <extras.ListTools list={list} isPhone flush={draft.flush} />}
           <MoreButton />
         </span>
       </div>
@@ -141,9 +143,15 @@ export function DevicesPage(): ReactNode {
       )}
       <div className="flex shrink-0 items-center px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
         <QuickFilters list={list} filter={draft.text} onChoose={choose} />
+        <span className="ml-auto flex shrink-0 gap-1 pl-5 max-md:hidden">
+          {list !== undefined && extras && <extras.ListTools list={list} isPhone={false} flush={draft.flush} />}
+        </span>
       </div>
-      {list !== undefined && <UnreadableStrip unreadable={list.answer.unreadable} />}
-      {list?.answer.hasRoutes === false && <NoRoutesStrip />}
+      {list !== undefined && isOdd(list.answer) && (
+        <Suspense>
+          <ListStrips answer={list.answer} tailnet={session.tailnet} />
+        </Suspense>
+      )}
       {list === undefined ? (
         failure !== null ? (
           <ListError
@@ -155,18 +163,22 @@ export function DevicesPage(): ReactNode {
         ) : (
           <LoadingRows />
         )
-      ) : list.devices.length === 0 && list.answer.unreadable.length === 0 ? (
-        <EmptyTailnet tailnet={session.tailnet} />
       ) : (
-        <DeviceRows list={list} filter={draft.text} flush={draft.flush} onFilter={choose} />
+        (list.devices.length > 0 || list.answer.unreadable.length > 0) && (
+          <DeviceRows list={list} filter={draft.text} extras={extras} flush={draft.flush} onFilter={choose} />
+        )
       )}
     </main>
   );
 }
 
+function isOdd({ devices, unreadable, hasRoutes }: ListAnswer): boolean {
+  return devices.length === 0 || unreadable.length > 0 || !hasRoutes;
+}
+
 /** On to the rows, from either filter. */
 function focusTable(): void {
-  document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  document.querySelector<HTMLElement>('[role$="grid"]')?.focus();
 }
 
 /**
@@ -181,7 +193,7 @@ function useArrival(words: string, search: ListSearch): RefObject<HTMLHeadingEle
     if (router.state.resolvedLocation === undefined) return;
     announce(words);
     const { cursor } = placeOf(listQuery(search));
-    const table = cursor === undefined ? null : document.querySelector<HTMLElement>('[role="grid"]');
+    const table = cursor === undefined ? null : document.querySelector<HTMLElement>('[role$="grid"]');
     (table ?? heading.current)?.focus({ preventScroll: true });
   });
   // Focus and the live region belong to the document.

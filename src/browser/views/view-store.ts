@@ -5,12 +5,10 @@ const storageKey = 'tailboard.views';
 /** Tells the other parts of this page; other tabs hear of it from the browser. */
 const changed = 'tailboard-views';
 
-/** The views that somebody saved in this browser; none where storage is switched off or holds something else. */
-export function savedViews(): readonly View[] {
-  return parse(stored());
-}
-
-/** The same, followed while others in this page and in other tabs save and delete. */
+/**
+ * The views that somebody saved in this browser, followed while others in this page and in other tabs save and delete;
+ * none where storage is switched off or holds something else.
+ */
 export function useSavedViews(): readonly View[] {
   const text = useSyncExternalStore(subscribe, stored);
   return useMemo(() => parse(text), [text]);

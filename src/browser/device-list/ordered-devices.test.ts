@@ -88,6 +88,11 @@ describe('the list', () => {
     expect(shown('sort=seen')).toEqual(['edge-10', 'guest', 'laptop', 'edge-2', 'phone']);
   });
 
+  test('sorts by several columns, the first being the most important, and by name at last', () => {
+    expect(shown('sort=os,-ipv4')).toEqual(['guest', 'phone', 'edge-2', 'edge-10', 'laptop']);
+    expect(shown('sort=-expires,seen')).toEqual(['laptop', 'phone', 'edge-10', 'guest', 'edge-2']);
+  });
+
   test('falls back to names when the link asks for a column that does not exist', () => {
     expect(shown('sort=colour')).toEqual(shown(''));
   });
