@@ -39,7 +39,8 @@ test('from a cold page to a saved tag and back again without a mouse', async ({ 
   await page.keyboard.press('Control+Enter');
   await expect(tags.getByRole('button', { name: 'Edit tags' })).toBeFocused();
   await expect(tags).toContainText('tag:ssh');
-  await expect.poll(() => tailboard.standIn.tailnet.device('nas-basement').tags).toContain('tag:ssh');
+  await expect(page.getByRole('status').filter({ hasText: 'Saved: tag:ssh added.' })).toBeAttached();
+  expect(tailboard.standIn.tailnet.device('nas-basement').tags).toContain('tag:ssh');
 
   await page.keyboard.press('Control+z');
   const question = page.getByRole('dialog');
@@ -129,6 +130,14 @@ test('keys go by what the sheet says, and whoever does not want single ones swit
   await expect(sheet).toBeHidden();
   await expect(heading(page, 'Devices')).toBeVisible();
   await expect(page.getByRole('searchbox', { name: 'Filter devices' })).not.toBeFocused();
+  await grid(page).focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowDown');
+  await expect(row(page, 'amelie-iphone')).toBeInViewport();
+  await expect(grid(page)).toHaveAttribute('aria-activedescendant', /^row-/);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('k');
+  await expect(grid(page)).toHaveAttribute('aria-activedescendant', 'head-name');
   const { layer } = await openGoTo(page);
   await page.keyboard.type('all keys');
   await page.keyboard.press('Enter');
@@ -138,6 +147,47 @@ test('keys go by what the sheet says, and whoever does not want single ones swit
   await page.keyboard.press('g');
   await page.keyboard.press('h');
   await expect(heading(page, 'Activity')).toBeVisible();
+});
+
+test('from the list a letter opens the device under the cursor where the thing is done', async ({
+  page,
+  tailboard,
+}) => {
+  await openDevices(page);
+  await expect(row(page, 'amelie-iphone')).toBeVisible();
+  // Focus is nowhere yet, and the first letter brings it to the table.
+  await page.keyboard.press('j');
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  for (const [key, region] of [
+    ['t', 'Tags'],
+    ['y', 'Key expiry'],
+    ['s', 'Sharing'],
+    ['r', 'Subnet routes'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(heading(page, 'amelie-mbp')).toBeVisible();
+    await expect(page.getByRole('region', { name: region })).toBeFocused();
+    await page.goBack();
+    await expect(grid(page)).toBeFocused();
+  }
+  await page.keyboard.press('Backspace');
+  const question = page.getByRole('alertdialog', { name: 'Delete amelie-mbp?' });
+  await expect(question).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Delete device' })).toBeVisible();
+  await expect(question).toBeHidden();
+  await page.goBack();
+  await expect(heading(page, 'Devices')).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('.');
+  await expect(page.getByRole('menuitem', { name: 'Delete device…' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(tailboard.log.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
 });
 
 test('where the browser keeps nothing, what is set lasts as long as the page', async ({ page }) => {

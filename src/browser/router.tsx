@@ -109,5 +109,7 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The list's search at the moment a device was opened from it, so that next and previous follow its order. */
     list?: string;
+    /** A question that the page of a device asks on arrival, for whoever wanted it from the list. */
+    ask?: 'delete';
   }
 }

@@ -18,12 +18,12 @@ export function hrefOf(place: Place): string | undefined {
 }
 
 /** The page of a device. */
-export function deviceHref(device: ListedDevice): string {
+function deviceHref(device: ListedDevice): string {
   return `/devices/${encodeURIComponent(device.key)}`;
 }
 
 /** The list under a filter line. */
-export function listHref(filter: string): string {
+function listHref(filter: string): string {
   return `/devices${printQuery({ filter })}`;
 }
 

@@ -113,12 +113,12 @@ export function DeviceRows(props: {
     });
     announce(`Sorted by ${words.join(', then by ')}.`);
   };
-  const open = (key: string, fragment?: string) => {
+  const open = (key: string, fragment?: string, ask?: 'delete') => {
     flush();
     void router.navigate({
       to: '/devices/$nodeId',
       params: { nodeId: key },
-      state: { list: query },
+      state: { list: query, ...(ask === undefined ? {} : { ask }) },
       ...(fragment === undefined ? {} : { hash: fragment }),
     });
   };

@@ -13,6 +13,7 @@ import { type GridCursor, type Group, type Rows, cursorOf, isAt, rowId, stillThe
 import type { Selection } from './selection.ts';
 import { PhoneHead, TableHead, headId } from './table-head.tsx';
 import { useFittingColumns } from './use-fitting-columns.ts';
+import { useTableKeys } from './use-table-keys.ts';
 import { usePicking } from './use-picking.ts';
 
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }));
@@ -43,7 +44,8 @@ export function DeviceTable(props: {
   place: ListPlace;
   selection: Selection;
   onSort: (column: string, isAdded: boolean) => void;
-  onOpen: (key: string, fragment?: string) => void;
+  /** `ask` opens a question on the page of the device. */
+  onOpen: (key: string, fragment?: string, ask?: 'delete') => void;
   onToggle: (group: Group) => void;
 }): ReactNode {
   const { rows, devices, place, GroupRow } = props;
@@ -91,6 +93,7 @@ export function DeviceTable(props: {
     if (anchor) setMenu({ device: row.device, anchor });
     else if (frames > 0) requestAnimationFrame(() => openMenu(at, frames - 1));
   };
+  useTableKeys(grid, cursor?.kind === 'row' ? cursor.key : undefined, props.onOpen);
   const actions: GridActions = {
     moveTo,
     open: props.onOpen,
@@ -222,7 +225,7 @@ export function DeviceTable(props: {
           <RowMenu
             device={menu.device}
             anchor={menu.anchor}
-            onOpen={(fragment) => props.onOpen(menu.device.key, fragment)}
+            onOpen={(fragment, ask) => props.onOpen(menu.device.key, fragment, ask)}
             onClose={() => {
               setMenu(undefined);
               grid.current?.focus();

@@ -1,6 +1,8 @@
 import type { Command } from '#browser/commands/command.ts';
 import { useCommands } from '#browser/commands/use-commands.ts';
 import { useKeyboard, useKeys } from '#browser/keys/use-keys.ts';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { announce } from '#browser/ui/announcer.tsx';
 import { copyText } from '#browser/ui/copied.ts';
 import type { DeviceFacts } from './device-facts.ts';
@@ -36,6 +38,20 @@ export function useDeviceKeys(props: {
     copyDeviceName: () => copy(dnsName),
     delete: () => pressInSection('danger', 'Delete device'),
   });
+  const navigate = useNavigate();
+  const ask = useLocation({ select: ({ state }) => state.ask });
+  // The question belongs to the document, and is asked once: not again by a reload of the page.
+  useEffect(() => {
+    if (ask === undefined) return;
+    pressInSection('danger', 'Delete device');
+    void navigate({
+      to: '.',
+      hash: true,
+      search: true,
+      state: ({ list }) => (list === undefined ? {} : { list }),
+      replace: true,
+    });
+  }, [ask, navigate]);
   useCommands(() => {
     const action = (title: string, run: () => void, more: Pick<Command, 'keys' | 'words'> = {}): Command => ({
       id: `device:${title}`,

@@ -17,7 +17,7 @@ export function KeyHint(props: { id: KeyId; className?: string }): ReactNode {
 }
 
 /** The ways to press one thing, such as ["ArrowDown", "j"]. */
-export function pressesOf(id: KeyId): readonly string[] {
+function pressesOf(id: KeyId): readonly string[] {
   const keys = Object.values(keyMap).flatMap((scope) => Object.entries(scope));
   return keys.find(([key]) => key === id)?.[1].split(' ') ?? [];
 }

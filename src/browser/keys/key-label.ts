@@ -19,17 +19,3 @@ export function keySigns(press: string, isMac: boolean): readonly string[] {
     return signs[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   });
 }
-
-/** The same for `aria-keyshortcuts`: "Meta+K", "Control+K". One key after another has no spelling there. */
-export function ariaKeys(presses: string, isMac: boolean): string {
-  return presses
-    .split(' ')
-    .filter((press) => !press.includes(','))
-    .map((press) =>
-      press
-        .replace('mod', isMac ? 'Meta' : 'Control')
-        .replace('shift', 'Shift')
-        .replace(/(^|\+)([a-z])$/, (_, plus: string, letter: string) => plus + letter.toUpperCase()),
-    )
-    .join(' ');
-}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ariaKeys, keySigns } from './key-label.ts';
+import { keySigns } from './key-label.ts';
 import { type Pressed, isSingle, pressOf } from './key-press.ts';
 
 function pressed(key: string, held: Partial<Pressed> & { altGraph?: boolean } = {}): Pressed {
@@ -48,7 +48,4 @@ test('hints show the keys of the machine that one sits at', () => {
   expect(keySigns('mod+k', false)).toEqual(['Ctrl', 'K']);
   expect(keySigns('g,d', false)).toEqual(['G', 'D']);
   expect(keySigns('shift+ArrowDown', true)).toEqual(['⇧', '↓']);
-  expect(ariaKeys('mod+s mod+Enter', false)).toBe('Control+S Control+Enter');
-  expect(ariaKeys('shift+c', true)).toBe('Shift+C');
-  expect(ariaKeys('g,d', true)).toBe('');
 });

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useSetting } from '#browser/settings/use-settings.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Dialog, DialogButtons } from '#browser/ui/dialog.tsx';
@@ -13,8 +13,10 @@ import { isMac } from './listen.ts';
 export function KeySheet(props: { onClose: () => void }): ReactNode {
   const [setting, set] = useSetting('single-keys');
   const isOff = setting === 'off';
+  // Reading begins at the first key, and not at the button below the last.
+  const top = useRef<HTMLDivElement>(null);
   return (
-    <Dialog title="All keys" isWide onClose={props.onClose}>
+    <Dialog title="All keys" isWide initialFocus={top} onClose={props.onClose}>
       {isOff && (
         <p className="mt-1 text-small text-ink-2">
           Single keys are switched off; those in grey do nothing.{' '}
@@ -23,7 +25,7 @@ export function KeySheet(props: { onClose: () => void }): ReactNode {
           </button>
         </p>
       )}
-      <div className="mt-3 gap-x-column text-small md:columns-2">
+      <div ref={top} tabIndex={-1} className="mt-3 gap-x-column outline-none text-small md:columns-2">
         {sections().map(([where, ids]) => (
           <section key={where} className="mb-4 break-inside-avoid border-t border-line-strong pt-2">
             <h3 className="text-section">{where}</h3>

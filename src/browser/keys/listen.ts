@@ -1,4 +1,4 @@
-import { placeOf, pressOf } from './key-press.ts';
+import { isSingle, placeOf, pressOf } from './key-press.ts';
 import { type Keyboard, createKeyboard } from './keyboard.ts';
 
 /** True where ⌘ stands for what is Ctrl elsewhere. */
@@ -13,6 +13,16 @@ export function isMac(view: Window): boolean {
 export function listenToKeys(view: Window, areSinglesOn: () => boolean): Keyboard {
   let isChosen = view.parent === view;
   view.addEventListener('pointerdown', () => (isChosen = true), { capture: true, once: true });
+  // Switched off means for everybody on the page, also for what hears its own keys.
+  view.addEventListener(
+    'keydown',
+    (event) => {
+      const press = pressOf(event, isMac(view));
+      const isOff = press !== undefined && isSingle(press) && !(isChosen && areSinglesOn());
+      if (isOff && placeOf(event.target) === 'page') event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
   const keyboard = createKeyboard(() => isChosen && areSinglesOn());
   view.addEventListener('keydown', (event) => {
     const press = event.defaultPrevented ? undefined : pressOf(event, isMac(view));
