@@ -21,8 +21,6 @@ type Candidate = { readonly text: string; readonly place: Place };
 
 /** How many places are shown. */
 const most = 20;
-/** With fewer devices than this, those count too whose names only have the letters. */
-const few = 6;
 const slice = 1024;
 
 /** A finder; its generator pauses after every slice of devices, so that a newer key can take its place. */
@@ -65,13 +63,12 @@ export function createFinder(): Finder {
     // One letter is a matter of beginnings; two may stand anywhere.
     last = words.some(({ text }) => text.length < 2) ? undefined : { index, query, left };
     let deviceCount = left.length;
-    if (deviceCount >= few) return { query, places: placesOf(best), deviceCount };
-    const found = new Set(left);
+    // Only where no device has it as it stands, those count whose names have the letters.
+    if (deviceCount > 0) return { query, places: placesOf(best), deviceCount };
     for (const scoreLoosely of [scoreLetters, scoreSlip]) {
       for (let position = 0; position < index.texts.length; position += 1) {
-        const score = found.has(position) ? 0 : scoreEach(index.texts[position] ?? '', words, scoreLoosely);
+        const score = scoreEach(index.texts[position] ?? '', words, scoreLoosely);
         if (score > 0) {
-          found.add(position);
           deviceCount += 1;
           offer(position, score);
         }

@@ -61,6 +61,15 @@ describe('the table of keys', () => {
   });
 });
 
+describe('the table of devices', () => {
+  test('knows every key that goes on to it', () => {
+    const source = readFileSync(fileURLToPath(new URL('../device-list/grid-keys.ts', import.meta.url)), 'utf8');
+    const keys = table.flatMap(({ scope, press: keys }) => (scope === 'table' ? [keys.replace('shift+', '')] : []));
+    expect(keys.length).toBeGreaterThan(10);
+    expect(keys.filter((key) => !source.includes(key === 'Space' ? "' '" : `'${key}'`))).toEqual([]);
+  });
+});
+
 describe('a person at the keyboard', () => {
   test('types letters in a field, and still gets away from it with the key to go elsewhere', () => {
     const { keyboard, done } = keyboardWith('shell');
