@@ -187,6 +187,10 @@ test('from the list a letter opens the device under the cursor where the thing i
   await page.keyboard.press('.');
   await expect(page.getByRole('menuitem', { name: 'Delete device…' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await expect(page).toHaveURL(/\/routes$/);
   expect(tailboard.log.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
 });
 

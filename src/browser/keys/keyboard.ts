@@ -12,6 +12,8 @@ export type Keyboard = {
   readonly on: <Scope extends KeyScope>(scope: Scope, read: () => KeyHandlers<Scope>) => () => void;
   /** Does what a press at a place stands for; true when somebody took it. `at` is in milliseconds, from any beginning. */
   readonly take: (press: string, place: PressPlace, at: number, event?: KeyboardEvent) => boolean;
+  /** True when a press would be the second of two that belong together, such as the R of "G R". */
+  readonly awaits: (press: string, at: number) => boolean;
   /** Does what the key of this name would do, for a button that does the same. */
   readonly act: (id: KeyId) => boolean;
 };
@@ -41,6 +43,8 @@ export function createKeyboard(areSinglesOn: () => boolean): Keyboard {
       }),
     ) === true;
 
+  const beginning = (at: number) => (begun !== undefined && at - begun.at < patience ? begun.press : '');
+
   return {
     on: (scope, read) => {
       readers.set(scope, [read, ...(readers.get(scope) ?? [])]);
@@ -48,8 +52,9 @@ export function createKeyboard(areSinglesOn: () => boolean): Keyboard {
         readers.set(scope, readers.get(scope)?.filter((other) => other !== read) ?? []);
       };
     },
+    awaits: (press, at) => known.has(`${beginning(at)},${press}`),
     take: (press, place, at, event) => {
-      const first = begun !== undefined && at - begun.at < patience ? begun.press : '';
+      const first = beginning(at);
       begun = undefined;
       if (place === 'layer' || (place === 'field' && !inFields.includes(press))) return false;
       if (isSingle(press) && !areSinglesOn()) return false;

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keyMap } from './key-map.ts';
+import type { KeyHandlers } from './keyboard.ts';
 import { listenToKeys } from './listen.ts';
 
 /** A window as the keyboard needs one, framed or not; `modal` says whether a dialog is open over the page. */
@@ -30,12 +32,11 @@ function listened(options: Parameters<typeof windowWith>[0]) {
   const done: string[] = [];
   const keyboard = listenToKeys(world.view, () => true);
   const note = (id: string) => () => void done.push(id);
-  keyboard.on('shell', () => ({
-    goTo: note('goTo'),
-    goDevices: note('goDevices'),
-    goActivity: note('goActivity'),
-    allKeys: note('allKeys'),
-  }));
+  const handlers: Readonly<Record<string, () => void>> = Object.fromEntries(
+    Object.keys(keyMap.shell).map((id) => [id, note(id)]),
+  );
+  // Made from the scope's own names.
+  keyboard.on('shell', () => handlers as KeyHandlers<'shell'>);
   return { ...world, done };
 }
 
@@ -61,4 +62,13 @@ test('under an open dialog the page hears nothing', () => {
   expect(press('?')).toBe(false);
   expect(press('k', { ctrlKey: true })).toBe(false);
   expect(done).toEqual([]);
+});
+
+test('the second of two keys is not taken for a key of the table that has focus', () => {
+  const { view, press, done } = listened({ isFramed: false });
+  const heard: string[] = [];
+  view.addEventListener('keydown', ({ key }) => void heard.push(key));
+  for (const key of ['g', 'r', 'r']) press(key);
+  expect(done).toEqual(['goRoutes']);
+  expect(heard).toEqual(['g', 'r']);
 });

@@ -13,17 +13,20 @@ export function isMac(view: Window): boolean {
 export function listenToKeys(view: Window, areSinglesOn: () => boolean): Keyboard {
   let isChosen = view.parent === view;
   view.addEventListener('pointerdown', () => (isChosen = true), { capture: true, once: true });
-  // Switched off means for everybody on the page, also for what hears its own keys.
+  const keyboard = createKeyboard(() => isChosen && areSinglesOn());
+  // Before anything on the page hears it: what is switched off is off also for what has keys of its own, and the second
+  // of two keys is no key of a table's.
   view.addEventListener(
     'keydown',
     (event) => {
       const press = pressOf(event, isMac(view));
-      const isOff = press !== undefined && isSingle(press) && !(isChosen && areSinglesOn());
-      if (isOff && placeOf(event.target) === 'page') event.stopImmediatePropagation();
+      if (press === undefined || !isSingle(press) || placeOf(event.target) !== 'page') return;
+      if (isChosen && areSinglesOn() && !keyboard.awaits(press, event.timeStamp)) return;
+      event.stopImmediatePropagation();
+      if (keyboard.take(press, 'page', event.timeStamp, event)) event.preventDefault();
     },
     { capture: true },
   );
-  const keyboard = createKeyboard(() => isChosen && areSinglesOn());
   view.addEventListener('keydown', (event) => {
     const press = event.defaultPrevented ? undefined : pressOf(event, isMac(view));
     if (press === undefined || view.document.querySelector('dialog:modal') !== null) return;
