@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
-import { type ReactNode, Suspense, lazy } from 'react';
+import { type ReactNode, Suspense, lazy, useDeferredValue } from 'react';
 import { useActivity } from '#browser/activity/use-activity.ts';
 import { BulkReviews } from '#browser/bulk/bulk-reviews.tsx';
 import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
@@ -24,6 +24,8 @@ const UndoShortcut = lazy(() =>
 export function RootPage(): ReactNode {
   const { trouble, updatedAt, isFetching, tryNow } = useTrouble();
   const hasChanges = useActivity().length > 0;
+  // After the first rows have been drawn, so that it is there before the first change.
+  const isDrawn = useDeferredValue(updatedAt > 0, false);
   return (
     <FleetJudgement>
       <Layers isListed={updatedAt > 0}>
@@ -42,7 +44,7 @@ export function RootPage(): ReactNode {
             <LeaveGuard>
               <BulkReviews>
                 <Outlet />
-                <Suspense>{hasChanges && <UndoShortcut />}</Suspense>
+                <Suspense>{(isDrawn || hasChanges) && <UndoShortcut />}</Suspense>
               </BulkReviews>
             </LeaveGuard>
           </div>
