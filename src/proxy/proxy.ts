@@ -13,7 +13,6 @@ import { createListWrites } from './list-writes.ts';
 import { createRedactor } from './redact.ts';
 import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
-import { sentInTurns } from './sent-in-turns.ts';
 import { serveStaticFiles } from './static-files.ts';
 import { apiQuery, parseTarget } from './target.ts';
 
@@ -182,5 +181,18 @@ export function createProxy(options: ProxyOptions): Proxy {
 }
 
 function toResponse({ status, headers, body }: KeptAnswer): Response {
-  return sentInTurns(body, { status, headers });
+  return new Response(body.length > 2 ** 20 ? inOnePiece(body) : body, { status, headers });
+}
+
+/** A Response copies the bytes that it is given, but not those of a stream. */
+function inOnePiece(bytes: Buffer): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

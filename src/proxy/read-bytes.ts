@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { turnBytes } from './sent-in-turns.ts';
+
+/** Bytes between two turns for others: what one processor copies in about a millisecond. */
+const turnBytes = 2 ** 21;
 
 /**
  * All bytes of a body, or undefined when there are more than `maxBytes`. Of a larger body, up to `discardBytes` are
