@@ -1,6 +1,7 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { testOf } from './filter-devices.ts';
 import { lineParts } from './filter-parts.ts';
+import { searchText } from './filter-match.ts';
 import type { FilterWorld } from './filter-tokens.ts';
 
 /** Work that is done piece by piece; it may pause wherever it yields. */
@@ -27,6 +28,14 @@ export function* countTokens(
     yield;
   }
   return counts;
+}
+
+/** Puts together what free text looks at, which is kept per device, so that the first letter need not wait for it. */
+export function* readTexts(devices: readonly ListedDevice[]): Sliced<void> {
+  for (let start = 0; start < devices.length; start += devicesAtOnce) {
+    for (const device of devices.slice(start, start + devicesAtOnce)) searchText(device);
+    yield;
+  }
 }
 
 /** A line that finds something, and the part that was left out for it. */

@@ -1,4 +1,4 @@
-import { countTokens, nearestFilter } from './filter-counts.ts';
+import { countTokens, nearestFilter, readTexts } from './filter-counts.ts';
 import { filterDevices } from './filter-devices.ts';
 import { joinLine, lineParts, splitLine, withToken, withoutTokens } from './filter-parts.ts';
 import { runInSlices } from './in-slices.ts';
@@ -8,6 +8,7 @@ export const filterEngine = {
   filterDevices,
   countTokens,
   nearestFilter,
+  readTexts,
   lineParts,
   splitLine,
   joinLine,

@@ -31,7 +31,7 @@ export function compileFilter(filter: Filter, world: FilterWorld): DeviceTest {
 const texts = new WeakMap<ListedDevice, string>();
 
 /** All that free text looks at, lower-case: names, addresses, owner or tags, operating system. Kept per device. */
-function searchText(device: ListedDevice): string {
+export function searchText(device: ListedDevice): string {
   const before = texts.get(device);
   if (before !== undefined) return before;
   const facts = factsOf(device);

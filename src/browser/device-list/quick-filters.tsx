@@ -31,7 +31,11 @@ export function QuickFilters(props: {
   // Slices are timed by the browser.
   useEffect(() => {
     if (engine === undefined || list === undefined) return undefined;
-    return engine.runInSlices(engine.countTokens(list.devices, line, tokens, list), setCounts);
+    let stop = engine.runInSlices(engine.countTokens(list.devices, line, tokens, list), (next) => {
+      setCounts(next);
+      stop = engine.runInSlices(engine.readTexts(list.devices), () => undefined);
+    });
+    return () => stop();
   }, [engine, list, line]);
   return (
     <fieldset className="flex min-w-0 items-center gap-0.5 overflow-x-auto py-px max-md:w-full max-md:gap-2 max-md:px-4">
