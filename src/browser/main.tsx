@@ -7,6 +7,7 @@ import { type Api, ApiContext } from './api/api-context.ts';
 import { createClient, createExchange } from './api/client.ts';
 import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
+import { whenIdle } from './api/turns.ts';
 import { createCommands } from './commands/command.ts';
 import { CommandsContext } from './commands/use-commands.ts';
 import { factsOf } from './device/device-facts.ts';
@@ -66,7 +67,7 @@ const listed = queryClient.query(api.queries.list());
 const router = createAppRouter({ queryClient, api, placeOf: createListPlaces(), selection: createSelection() });
 // What opens from the list is loaded once its rows had time to be drawn, so that the first click need not wait for it.
 const loadDevicePage = () => void router.loadRouteChunk(router.routesById['/devices/$nodeId'])?.catch(() => undefined);
-void listed.then(() => setTimeout(loadDevicePage, 500)).catch(() => undefined);
+void listed.then(() => whenIdle(loadDevicePage)).catch(() => undefined);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The document has no #root.');

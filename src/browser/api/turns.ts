@@ -10,3 +10,12 @@ export function nextTurn(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/** Does work that nobody waits for half a second later, once the page has nothing to draw. */
+export function whenIdle(work: () => void): void {
+  setTimeout(() => {
+    // Safari has no idle time to tell of.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work());
+    else work();
+  }, 500);
+}
