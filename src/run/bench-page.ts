@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { Browser, CDPSession, Page, Response } from '@playwright/test';
 import { deviceRow, installProbe } from './bench-probe.ts';
 
 /** What one visit to the list showed. Times in milliseconds, sizes in bytes after `gzip -9`. */
@@ -38,19 +38,29 @@ export async function inFreshPage<T>(browser: Browser, then: (page: Page) => Pro
   }
 }
 
-/** One navigation with an empty cache; only what was loaded before the first row was painted counts as bytes. */
+/** One navigation with an empty cache; only what was asked for before the first row was made counts as bytes. */
 export function visit(browser: Browser, address: string): Promise<Visit> {
   return inFreshPage(browser, async (page) => {
-    const loaded: Promise<{ type: string; size: number }>[] = [];
-    page.on('response', (response) => {
-      const type = response.request().resourceType();
-      if (type !== 'script' && type !== 'stylesheet') return;
-      loaded.push(response.body().then((body) => ({ type, size: gzipSync(body, { level: 9 }).length })));
-    });
+    const loaded: Promise<{ url: string; size: number }>[] = [];
+    const onResponse = (response: Response) => {
+      const url = response.url();
+      if (!/\.(js|css)$/.test(url)) return;
+      const size = response.body().then((body) => gzipSync(body, { level: 9 }).length);
+      // What is still on its way when the page is closed came after the first row.
+      loaded.push(size.then((known) => ({ url, size: known })).catch(() => ({ url, size: 0 })));
+    };
+    page.on('response', onResponse);
     const firstRow = await open(page, address);
-    const files = await Promise.all(loaded);
-    const sum = (wanted: string) => files.reduce((total, { type, size }) => total + (type === wanted ? size : 0), 0);
-    const bytes = { js: sum('script'), css: sum('stylesheet') };
+    page.off('response', onResponse);
+    const before = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry) => entry.startTime < window.bench.firstRowMade)
+        .map(({ name }) => name),
+    );
+    const files = (await Promise.all(loaded)).filter(({ url }) => before.includes(url));
+    const sum = (end: string) => files.reduce((total, { url, size }) => total + (url.endsWith(end) ? size : 0), 0);
+    const bytes = { js: sum('.js'), css: sum('.css') };
     return { firstRow, longestTask: await longestTask(page), bytes };
   });
 }
@@ -151,7 +161,8 @@ async function refresh(page: Page): Promise<number> {
   await page.evaluate(() => window.bench.watchFrames());
   const answered = page.waitForResponse((response) => response.url().includes('/devices'));
   await page.getByRole('button', { name: /^(Refresh|Updated)/ }).click();
-  await (await answered).finished();
+  // Chromium calls some bodies that a page has read to their end broken off, and then never finished.
+  await Promise.race([(await answered).finished(), pause(page, 2000)]);
   await pause(page, 500);
   return page.evaluate(() => window.bench.longestFrame);
 }

@@ -2,6 +2,8 @@
 type Probe = {
   /** When the first device row was painted, from the start of the navigation. */
   firstRow: number | undefined;
+  /** When it came into the document, a frame before. */
+  firstRowMade: number;
   /** Every task of 50 ms or more since the last `tasks.length = 0`. */
   tasks: number[];
   /** Waits for the next such event; `change` is then the time from it to the paint of its last change to the rows. */
@@ -44,6 +46,7 @@ export function installProbe(selector: string): void {
 
   window.bench = {
     firstRow: undefined,
+    firstRowMade: 0,
     tasks: [],
     change: Promise.resolve(Number.NaN),
     opened: Promise.resolve(Number.NaN),
@@ -101,6 +104,7 @@ export function installProbe(selector: string): void {
   const observer = new MutationObserver(() => {
     if (document.querySelector(selector) === null) return;
     observer.disconnect();
+    window.bench.firstRowMade = performance.now();
     afterPaint(() => (window.bench.firstRow = performance.now()));
   });
   observer.observe(document, { childList: true, subtree: true });
