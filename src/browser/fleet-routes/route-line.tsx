@@ -13,11 +13,12 @@ import { CornerDownRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RouteLine } from './route-lines.ts';
 
-/** How wide the table is: with every column, without the notes beside an editor, or two lines on a phone. */
-export type LineShape = 'wide' | 'narrow' | 'phone';
+/** How wide the table is: with room for everything, beside an editor, without the notes, or two lines on a phone. */
+export type LineShape = 'wide' | 'beside' | 'narrow' | 'phone';
 
 export const lineColumns: Readonly<Record<LineShape, string>> = {
   wide: '244px minmax(0,260px) 132px minmax(0,1fr) 100px',
+  beside: '180px minmax(0,180px) 104px minmax(0,1fr) 92px',
   narrow: '190px minmax(0,1fr) 116px 92px',
   phone: 'minmax(0,1fr) auto',
 };
@@ -66,7 +67,7 @@ export function RouteLineRow(props: LineProps): ReactNode {
       <span role="cell">
         <Mark {...props} />
       </span>
-      {shape === 'wide' && (
+      {shape !== 'narrow' && (
         <span role="cell" className="flex min-w-0">
           <Note line={line} />
         </span>

@@ -24,9 +24,16 @@ export function RouteLinesTable(props: {
   const { groups, now, onEdit } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isPhone = useMedia('(width < 760px)');
-  const isNarrow = useMedia('(width < 1080px)') || props.isBeside;
+  const isNarrow = useMedia('(width < 1080px)');
+  const isTight = useMedia('(width < 1360px)');
   const isPrinting = useMedia('print');
-  const shape: LineShape = isPhone ? 'phone' : isNarrow ? 'narrow' : 'wide';
+  const shape: LineShape = isPhone
+    ? 'phone'
+    : isNarrow || (props.isBeside && isTight)
+      ? 'narrow'
+      : props.isBeside
+        ? 'beside'
+        : 'wide';
   const lines = useMemo(() => groups.flatMap((group) => linesOf(group, now)), [groups, now]);
   const height = isPhone ? phoneLineHeight : lineHeight;
   const virtualizer = useVirtualizer({
@@ -40,7 +47,7 @@ export function RouteLinesTable(props: {
   // The virtualizer measures outside React and has to be told when lines become higher.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
   const shown = isPrinting ? lines.map((_, index) => ({ index, start: 0 })) : virtualizer.getVirtualItems();
-  const heads = ['Prefix', 'Router', 'Approval', ...(shape === 'wide' ? ['Notes'] : []), 'Change'];
+  const heads = ['Prefix', 'Router', 'Approval', ...(shape === 'narrow' ? [] : ['Notes']), 'Change'];
   return (
     <div
       ref={scroller}

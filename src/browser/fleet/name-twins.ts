@@ -23,9 +23,17 @@ export function nameTwins(devices: readonly ListedDevice[]): NameTwins {
       const base = numbered.exec(factsOf(device).name.toLowerCase())?.[1];
       const holder = base === undefined ? undefined : byName.get(base);
       if (holder === undefined || holder === device) return undefined;
-      return sanitizeHostname(device.hostname ?? '') === base ? holder : undefined;
+      return labelOfHost(device.hostname ?? '') === base ? holder : undefined;
     },
   };
+}
+
+const plainLabel = /^[a-z0-9]+(?:-+[a-z0-9]+)*$/;
+
+/** The label that a host name becomes; most are one already, and a fleet has thousands. */
+function labelOfHost(hostname: string): string {
+  const lower = hostname.toLowerCase();
+  return lower.length <= 63 && plainLabel.test(lower) ? lower : sanitizeHostname(hostname);
 }
 
 /** Host names that many machines have and that say nothing. */

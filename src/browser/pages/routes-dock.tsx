@@ -16,7 +16,8 @@ export type RoutesEdit = {
 /** The routes of one device beside the table, with a change staged as on its own page. What is unsaved is kept. */
 export function RoutesDock(props: { edit: RoutesEdit; onClose: () => void }): ReactNode {
   const { device, intent, request } = props.edit;
-  const isPhone = useMedia('(width < 760px)');
+  // Where the table would have no room beside it, it lies over the table.
+  const isOver = useMedia('(width < 1080px)');
   const close = useEffectEvent(props.onClose);
   // Keys are heard on the document, after the editor has had its turn.
   useEffect(() => {
@@ -29,8 +30,8 @@ export function RoutesDock(props: { edit: RoutesEdit; onClose: () => void }): Re
   return (
     <aside
       aria-label={`Routes of ${device.name}`}
-      className={`group/page min-h-0 shrink-0 overflow-y-auto pb-10 print:hidden ${isPhone ? 'absolute inset-0 z-10 bg-canvas px-4' : 'border-l border-line-strong px-6'}`}
-      style={isPhone ? undefined : { width: 464 }}
+      className={`group/page min-h-0 shrink-0 overflow-y-auto pb-10 print:hidden ${isOver ? 'absolute inset-0 z-10 bg-canvas px-gutter max-md:px-4' : 'border-l border-line-strong px-6'}`}
+      style={isOver ? undefined : { width: 464 }}
     >
       <div className="flex h-14 items-center gap-2">
         <Link
