@@ -114,7 +114,9 @@ test.describe('a bulk change', () => {
     await page.keyboard.press('ControlOrMeta+v');
     await expect(filter).toHaveValue(/- k8s-node-a2: \+ `tag:monitored`: applied/);
     await expect(filter).toHaveValue(/### Left out/);
+    await expect(page).toHaveURL(/filter=/);
     await page.keyboard.press('Escape');
+    await expect(page).toHaveURL(/\/devices$/);
 
     await page
       .getByRole('link', { name: /^Activity/ })

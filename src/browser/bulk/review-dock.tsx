@@ -6,6 +6,7 @@ import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal
 import { useKeys } from '#browser/keys/use-keys.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { IconButton } from '#browser/ui/button.tsx';
+import { useMedia } from '#browser/ui/use-media.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
@@ -38,16 +39,20 @@ export function ReviewDock(props: {
   const [words, setWords] = useState(noWords);
   const keys = useWanted(request);
   const [running, start] = useBulkRun();
+  // A window that is too narrow for a list beside it has the review as a layer of its own.
+  const isLayer = useMedia('(width < 1024px)');
   const heading = useRef<HTMLHeadingElement>(null);
   const action = useMemo(() => actionOf(wish, entries), [wish, entries]);
+  // What is under way goes by the plan that it was begun on, so the list may change without being judged again.
+  const judged = running === undefined ? list.data : undefined;
   const planned = useMemo(
-    () => (list.data === undefined ? noPlan : planOf(action, list.data, keys, now)),
-    [action, list.data, keys, now],
+    () => (judged === undefined ? noPlan : planOf(action, judged, keys, now)),
+    [action, judged, keys, now],
   );
   const plan = running?.plan ?? planned;
   const impact = useMemo(
-    () => list.data && bulkImpact(wish, planned, list.data, now, [window.location.hostname]),
-    [wish, planned, list.data, now],
+    () => judged && bulkImpact(wish, planned, judged, now, [window.location.hostname]),
+    [wish, planned, judged, now],
   );
   const isRunning = usePhase(running) !== 'done';
   const count = plan.changes.length;
@@ -105,7 +110,8 @@ export function ReviewDock(props: {
     <aside
       aria-labelledby="review-title"
       onKeyDown={onKeyDown}
-      className="@container z-30 flex w-[464px] shrink-0 flex-col border-l border-line-strong bg-canvas max-lg:fixed max-lg:inset-0 max-lg:w-auto max-lg:border-l-0"
+      style={isLayer ? { position: 'fixed', inset: 0 } : { width: 464 }}
+      className={`@container z-30 flex shrink-0 flex-col bg-canvas ${isLayer ? '' : 'border-l border-line-strong'}`}
     >
       <header className="flex items-start px-5 pt-4 pb-3">
         <div className="min-w-0">
@@ -127,7 +133,7 @@ export function ReviewDock(props: {
         </span>
       </header>
       {running === undefined ? (
-        <div className="flex max-h-[60%] shrink-0 flex-col gap-3 overflow-y-auto px-5 pb-3">
+        <div style={{ maxHeight: '60%' }} className="flex shrink-0 flex-col gap-3 overflow-y-auto px-5 pb-3">
           <WishForm wish={wish} keys={keys} devices={list.data?.devices ?? []} onWish={setWish} />
           {impact !== undefined && count > 0 && (
             <ReviewImpact wish={wish} count={count} impact={impact} words={words} onWords={setWords} onEnter={begin} />

@@ -148,7 +148,7 @@ function Failure(props: { error: Error; running: Running; deviceKey: string }): 
   });
   return (
     <div className="mt-2 flex items-start gap-3">
-      <div className="min-w-0 flex-1 border-l-2 border-bad pl-2.5">
+      <div style={{ borderLeft: '2px solid var(--color-bad)' }} className="min-w-0 flex-1 pl-2.5">
         <p>
           <span className="font-medium">{words.title}</span> <span className="text-ink-2">{words.body}</span>
         </p>

@@ -39,7 +39,7 @@ export function RoutesForm(props: {
       {offered.length > 0 && (
         <fieldset>
           <legend className="text-caption font-medium text-ink-2">{isApproval ? 'Waiting' : 'Approved'}</legend>
-          <div className="mt-1 flex max-h-[132px] flex-col gap-1 overflow-y-auto text-small">
+          <div style={{ maxHeight: 132 }} className="mt-1 flex flex-col gap-1 overflow-y-auto text-small">
             {offered.slice(0, most).map(([prefix, count]) => (
               <Checkbox
                 key={prefix}

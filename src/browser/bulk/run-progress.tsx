@@ -8,11 +8,11 @@ import { type Counts, type ItemState, reasonOf } from './bulk-run.ts';
 import type { Running } from './use-bulk-run.ts';
 
 const fills: Readonly<Record<ItemState['kind'], string>> = {
-  applied: 'bg-ok',
-  failed: 'bg-bad',
-  sending: 'bg-accent',
-  waiting: 'bg-line-strong',
-  'not-sent': 'bg-line-strong',
+  applied: 'var(--color-ok)',
+  failed: 'var(--color-bad)',
+  sending: 'var(--color-accent)',
+  waiting: 'var(--color-line-strong)',
+  'not-sent': 'var(--color-line-strong)',
 };
 /** Devices that still have a segment of their own; more are drawn by how they stand. */
 const most = 60;
@@ -40,11 +40,19 @@ export function RunProgress({ running }: { running: Running }): ReactNode {
       >
         {total <= most
           ? plan.changes.map(({ device }) => (
-              <span key={device.key} className={`h-1 flex-1 rounded-full ${fills[run.stateOf(device.key).kind]}`} />
+              <span
+                key={device.key}
+                style={{ height: 4, background: fills[run.stateOf(device.key).kind] }}
+                className="flex-1 rounded-full"
+              />
             ))
           : (['applied', 'failed', 'sending', 'waiting', 'not-sent'] as const).map((kind) =>
               counts[kind] === 0 ? null : (
-                <span key={kind} style={{ flexGrow: counts[kind] }} className={`h-1 rounded-full ${fills[kind]}`} />
+                <span
+                  key={kind}
+                  style={{ height: 4, flexGrow: counts[kind], background: fills[kind] }}
+                  className="rounded-full"
+                />
               ),
             )}
       </div>

@@ -1,4 +1,5 @@
 import type { ListedDevice } from '#contract/device-list.ts';
+import { useMedia } from '#browser/ui/use-media.ts';
 import { type Selection, useSelected } from '#browser/device-list/selection.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button, IconButton } from '#browser/ui/button.tsx';
@@ -16,6 +17,9 @@ const actions: readonly { readonly label: string; readonly icon: LucideIcon; rea
   { label: 'Delete', icon: Trash2, wish: { kind: 'delete' } },
 ];
 
+// Sizes that stand nowhere else are written here: the first page loads all classes.
+const rule = { width: 1, height: 20, marginInline: 4, flexShrink: 0, background: 'var(--color-line-strong)' };
+
 /** How many devices are selected, also outside of the filter, and what can be done with all of them. */
 export function SelectionBar(props: {
   selection: Selection;
@@ -25,6 +29,7 @@ export function SelectionBar(props: {
   const { selection, shown } = props;
   const { keys } = useSelected(selection);
   const openReview = useBulkReview();
+  const isPhone = useMedia('(width < 760px)');
   const inFilter = useMemo(() => shown.reduce((count, { key }) => count + (keys.has(key) ? 1 : 0), 0), [shown, keys]);
   const hidden = keys.size - inFilter;
   const clear = () => {
@@ -36,7 +41,12 @@ export function SelectionBar(props: {
     <div
       role="toolbar"
       aria-label="Bulk actions"
-      className="absolute bottom-5 left-gutter z-20 flex h-11 max-w-[calc(100%-64px)] items-center gap-0.5 overflow-x-auto rounded-layer bg-raised px-1.5 shadow-bar max-md:inset-x-2 max-md:bottom-2 max-md:max-w-none touch:h-14"
+      style={
+        isPhone
+          ? { bottom: 8, insetInline: 8, height: 56 }
+          : { bottom: 20, left: 32, height: 44, maxWidth: 'calc(100% - 64px)' }
+      }
+      className="absolute z-10 flex items-center gap-0.5 overflow-x-auto rounded-layer bg-raised px-1.5 shadow-bar"
     >
       <span className="figures px-2 text-small font-medium whitespace-nowrap">
         {keys.size} selected
@@ -54,7 +64,7 @@ export function SelectionBar(props: {
           All {shown.length} in this filter
         </Button>
       )}
-      <span className="mx-1 h-5 w-px shrink-0 bg-line-strong" />
+      <span style={rule} />
       {keys.size > 0 &&
         actions.map(({ label, icon, wish }) => (
           <Button
@@ -68,7 +78,7 @@ export function SelectionBar(props: {
             {label}
           </Button>
         ))}
-      <span className="mx-1 h-5 w-px shrink-0 bg-line-strong" />
+      <span style={rule} />
       <IconButton icon={X} label="Clear selection" size="size-7" className="touch:size-touch" onClick={clear} />
     </div>
   );

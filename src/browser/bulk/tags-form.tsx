@@ -77,7 +77,7 @@ export function TagsForm(props: {
       {own.length > 0 && (
         <fieldset>
           <legend className="text-caption font-medium text-ink-2">Remove</legend>
-          <div className="mt-1 flex max-h-[132px] flex-col gap-1 overflow-y-auto text-small">
+          <div style={{ maxHeight: 132 }} className="mt-1 flex flex-col gap-1 overflow-y-auto text-small">
             {own.map(({ tag, devices: count }) => (
               <Checkbox
                 key={tag}
