@@ -30,7 +30,7 @@ test('devices are selected by click, by range, by keyboard and as all of a filte
 
   await page.getByRole('columnheader', { name: 'State' }).getByRole('button').click();
   await expect(selectedRows(page)).toHaveCount(5);
-  await page.getByRole('searchbox', { name: 'Filter devices' }).fill('edge');
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill('edge');
   await expect(bar(page)).toContainText('5 selected, 3 not in this filter');
   await bar(page)
     .getByRole('button', { name: /^All \d+ in this filter$/ })
@@ -51,9 +51,9 @@ test('devices are selected by click, by range, by keyboard and as all of a filte
   await grid(page).focus();
   await page.keyboard.press('Escape');
   await expect(bar(page)).toBeHidden();
-  await expect(page.getByRole('searchbox', { name: 'Filter devices' })).toHaveValue('edge');
+  await expect(page.getByRole('combobox', { name: 'Filter devices' })).toHaveValue('edge');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('searchbox', { name: 'Filter devices' })).toHaveValue('');
+  await expect(page.getByRole('combobox', { name: 'Filter devices' })).toHaveValue('');
 });
 
 const review = (page: Page) => page.getByRole('complementary', { name: /^Review/ });
@@ -76,7 +76,7 @@ test.describe('a bulk change', () => {
     const { standIn } = tailboard;
     await openDevices(page);
     await select(page, 'db-prod-01', 'db-prod-02', 'k8s-node-a2', 'amelie-mbp');
-    await page.getByRole('searchbox', { name: 'Filter devices' }).fill('status:external');
+    await page.getByRole('combobox', { name: 'Filter devices' }).fill('status:external');
     await expect(bar(page)).toContainText('4 selected, 4 not in this filter');
     await bar(page).getByRole('button', { name: 'All 2 in this filter' }).click();
     await page.getByRole('button', { name: 'Clear filter' }).click();
@@ -109,7 +109,7 @@ test.describe('a bulk change', () => {
     await review(page).getByRole('button', { name: 'Copy report' }).click();
     // The page itself may not read the clipboard, so it is pasted as a person would.
     await expect(page.locator('#announcer')).toHaveText('Copied.');
-    const filter = page.getByRole('searchbox', { name: 'Filter devices' });
+    const filter = page.getByRole('combobox', { name: 'Filter devices' });
     await filter.focus();
     await page.keyboard.press('ControlOrMeta+v');
     await expect(filter).toHaveValue(/- k8s-node-a2: \+ `tag:monitored`: applied/);

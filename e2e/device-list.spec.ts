@@ -17,7 +17,7 @@ test('a newcomer sees the tailnet: how many, who is connected, and what is wrong
 
 test('what is typed filters at once, lands in the URL, and survives reload and Back', async ({ page }) => {
   await openDevices(page);
-  const filter = page.getByRole('searchbox', { name: 'Filter devices' });
+  const filter = page.getByRole('combobox', { name: 'Filter devices' });
   await filter.fill('tag:prod status:offline OR jonas');
   await expect.poll(() => rowNames(page)).toEqual(['jonas-thinkpad']);
   await expect(page).toHaveURL(/\?filter=tag:prod\+status:offline\+OR\+jonas$/);
@@ -32,7 +32,7 @@ test('what is typed filters at once, lands in the URL, and survives reload and B
 
 test('a colleague opens the link and sees the same rows in the same order', async ({ page, browser, baseURL }) => {
   await openDevices(page);
-  await page.getByRole('searchbox', { name: 'Filter devices' }).fill('os:linux tag:router');
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill('os:linux tag:router');
   await page.getByRole('button', { name: 'IPv4' }).click();
   await page.getByRole('button', { name: 'IPv4' }).click();
   const order = ['edge-sin-01', 'edge-nyc-01', 'edge-fra-02', 'edge-fra-01'];
@@ -92,7 +92,7 @@ test('nothing found says what to leave out', async ({ page }) => {
   await expect(page.getByText('No device matches all three filters.')).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '35');
-  await page.getByRole('searchbox', { name: 'Filter devices' }).fill('os:windows status:offline tag:prod');
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill('os:windows status:offline tag:prod');
   await expect(page.getByText('Without tag:prod there are 2.')).toBeVisible();
   await page.getByRole('button', { name: 'Remove tag:prod' }).click();
   await expect.poll(() => rowNames(page)).toEqual(['marco-surface', 'tomas-desktop']);
@@ -231,7 +231,7 @@ async function keyOf(page: Parameters<typeof row>[0], name: string): Promise<str
 
 /** What the clipboard holds, as a person finds out: pasted into the filter, which is then put back as it was. */
 async function pasted(page: Parameters<typeof row>[0]): Promise<string> {
-  const filter = page.getByRole('searchbox', { name: 'Filter devices' });
+  const filter = page.getByRole('combobox', { name: 'Filter devices' });
   const before = await filter.inputValue();
   await filter.focus();
   await page.keyboard.press('ControlOrMeta+A');

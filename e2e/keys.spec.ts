@@ -111,9 +111,9 @@ test('keys go by what the sheet says, and whoever does not want single ones swit
 
   await page.keyboard.press('/');
   await page.keyboard.type('g?d');
-  await expect(page.getByRole('searchbox', { name: 'Filter devices' })).toHaveValue('g?d');
+  await expect(page.getByRole('combobox', { name: 'Filter devices' })).toHaveValue('g?d');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('searchbox', { name: 'Filter devices' })).toHaveValue('');
+  await expect(page.getByRole('combobox', { name: 'Filter devices' })).toHaveValue('');
 
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
@@ -129,7 +129,7 @@ test('keys go by what the sheet says, and whoever does not want single ones swit
   for (const key of ['?', 'g', 'h', '/']) await page.keyboard.press(key);
   await expect(sheet).toBeHidden();
   await expect(heading(page, 'Devices')).toBeVisible();
-  await expect(page.getByRole('searchbox', { name: 'Filter devices' })).not.toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Filter devices' })).not.toBeFocused();
   await grid(page).focus();
   await page.keyboard.press('j');
   await page.keyboard.press('ArrowDown');

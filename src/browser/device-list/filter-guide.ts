@@ -124,3 +124,42 @@ function isOneLetterOff(one: string, other: string): boolean {
     (rest[0][0] === rest[1][1] && rest[0][1] === rest[1][0] && rest[0].slice(2) === rest[1].slice(2))
   );
 }
+
+/** The values that a key proposes whatever the tailnet has, and what each means. */
+export const valueWords: Readonly<Partial<Record<FilterKey, Readonly<Record<string, string>>>>> = {
+  status: {
+    offline: 'Not connected now',
+    connected: 'Connected now',
+    expired: 'Key has expired',
+    pending: 'Needs approval',
+    external: 'Shared in',
+    locked: 'Tailnet lock error',
+  },
+  seen: {
+    '>30d': 'Not connected for 30 days',
+    '>7d': 'Not connected for 7 days',
+    '<24h': 'Connected within a day',
+    never: 'Never connected',
+  },
+  expires: { '<7d': 'Key expires within 7 days', '<30d': 'Key expires within 30 days', off: 'Key expiry is off' },
+  created: { '<24h': 'Added within a day', '<7d': 'Added within 7 days', '>365d': 'Added over a year ago' },
+  route: { waiting: 'Has routes to approve', approved: 'Has approved subnet routes' },
+  exit: {
+    yes: 'Offers an exit node',
+    approved: 'Is an exit node',
+    waiting: 'Waits to be an exit node',
+    no: 'Offers no exit node',
+  },
+  expiry: { off: 'Key expiry is off', on: 'Key expiry is on' },
+  update: { yes: 'An update is there', no: 'Up to date' },
+  ephemeral: { yes: 'Ephemeral', no: 'Not ephemeral' },
+  shared: { in: 'Shared in', no: 'Of this tailnet' },
+  is: {
+    attention: 'Needs attention',
+    untagged: 'Has no tag',
+    router: 'Advertises subnets',
+    duplicate: 'Shares its node key',
+    ssh: 'Runs Tailscale SSH',
+    blocking: 'Blocks incoming connections',
+  },
+};

@@ -63,5 +63,5 @@ export function noteAt(line: string, place: { readonly start: number; readonly e
 }
 
 function keyName(key: FilterKey): string {
-  return key === 'attr' ? 'This' : `${key}:`;
+  return key === 'attr' ? 'custom:' : `${key}:`;
 }

@@ -18,8 +18,13 @@ export function lineParts(line: string): readonly Part[] {
     start,
     end,
     text: line.slice(start, end),
-    isChip: isToken && !notes.some((note) => note.start < end && note.end > start),
+    isChip: isToken && standsAlone(line, start, end) && !notes.some((note) => note.start < end && note.end > start),
   }));
+}
+
+/** False where a bracket touches a word, which looks like one word to whoever typed it. */
+function standsAlone(line: string, start: number, end: number): boolean {
+  return line.charAt(start - 1).trim() === '' && line.charAt(end).trim() === '';
 }
 
 type Span = { readonly start: number; readonly end: number; readonly isToken: boolean };

@@ -9,7 +9,7 @@ type ReadTerm = { readonly alternatives: readonly Filter[]; readonly problem?: N
 const attributePrefix = 'custom:';
 
 /** A value of which nothing but the operator is typed yet; before that of an attribute stands its name. */
-const nothing = { token: /^[<>]?=?$/, attr: /^$|[<>=]$/ } as const;
+const nothing = { token: /^[<>]?=?$/, attr: /^$|[<>=:]$/ } as const;
 
 /** Reads a word without its leading "-": a token when its key is known and understands the value, else free text. */
 export function readTerm(raw: string): ReadTerm {

@@ -26,8 +26,8 @@ export function useFilterDraft(inUrl: string, write: (text: string) => void): Fi
   const commit = useCallback(
     (text: string) => {
       clearTimeout(timer.current);
-      setDraft({ text, written: text });
-      write(text);
+      setDraft({ text, written: text.trim() });
+      write(text.trim());
     },
     [write],
   );
@@ -40,7 +40,7 @@ export function useFilterDraft(inUrl: string, write: (text: string) => void): Fi
     [commit],
   );
   const flush = useCallback(() => {
-    if (latest.current.text !== latest.current.written) commit(latest.current.text);
+    if (latest.current.text.trim() !== latest.current.written) commit(latest.current.text);
   }, [commit]);
   // Leaving the page ends the timer, whose write would change the next page's URL.
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -9,10 +9,12 @@ import {
   useCallback,
   useEffect,
   useEffectEvent,
+  useId,
   useMemo,
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { useApi } from '#browser/api/api-context.ts';
 import { ApiError } from '#browser/api/api-error.ts';
 import type { ListAnswer } from '#browser/api/queries.ts';
@@ -21,6 +23,7 @@ import { attributesRead } from '#browser/device-list/attributes-read.ts';
 import { DeviceRows, listQuery } from '#browser/device-list/device-rows.tsx';
 import { FilterInput } from '#browser/device-list/filter-input.tsx';
 import type { ListSearch } from '#browser/device-list/list-search.ts';
+import { ListCount } from '#browser/device-list/list-count.tsx';
 import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
 import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
@@ -32,9 +35,11 @@ import { MoreButton } from '#browser/shell/settings-button.tsx';
 import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { IconButton } from '#browser/ui/button.tsx';
+import { useMedia } from '#browser/ui/use-media.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 
 const ListStrips = lazy(async () => ({ default: (await import('#browser/device-list/list-strips.tsx')).ListStrips }));
+const FilterNote = lazy(async () => ({ default: (await import('#browser/device-list/filter-note.tsx')).FilterNote }));
 
 const route = getRouteApi('/devices');
 
@@ -56,6 +61,8 @@ export function DevicesPage(): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const focusInput = useCallback(() => input.current?.focus(), []);
   const [isSearching, setSearching] = useState(false);
+  const isPhone = useMedia('(width < 760px)');
+  const noteId = useId();
   const now = useNow(10_000);
   const extras = useListExtras();
   const list = useMemo(
@@ -94,21 +101,22 @@ export function DevicesPage(): ReactNode {
             {list === undefined ? (
               failure === null && 'Loading devices…'
             ) : (
-              <>
-                {connected} of {list.devices.length}
-                <span className="max-md:sr-only"> connected</span>
-              </>
+              <ListCount list={list} connected={connected} filter={draft.text} />
             )}
           </p>
         </div>
-        <FilterInput
-          ref={input}
-          text={draft.text}
-          onChange={draft.change}
-          onLeave={focusTable}
-          focus={focusInput}
-          className="max-w-[520px] min-w-0 flex-1 max-md:hidden"
-        />
+        {!isPhone && (
+          <FilterInput
+            ref={input}
+            text={draft.text}
+            list={list}
+            onChange={draft.change}
+            onLeave={focusTable}
+            focus={focusInput}
+            describedBy={noteId}
+            className="max-w-[520px] min-w-0 flex-1"
+          />
+        )}
         <span className="ml-auto flex items-center max-md:hidden">
           <Freshness
             updatedAt={answer.dataUpdatedAt}
@@ -130,17 +138,35 @@ export function DevicesPage(): ReactNode {
             label={isSearching ? 'Hide the filter' : 'Filter'}
             size="size-touch"
             iconSize="size-5"
-            onClick={() => setSearching(!isSearching)}
+            onClick={() => {
+              flushSync(() => setSearching(!isSearching));
+              focusInput();
+            }}
           />
           {list !== undefined && extras && <extras.ListTools list={list} isPhone flush={draft.flush} />}
           <MoreButton />
         </span>
       </div>
-      {(isSearching || draft.text !== '') && (
-        <div className="px-4 pb-2 md:hidden">
-          <FilterInput ref={null} text={draft.text} onChange={draft.change} onLeave={focusTable} focus={focusInput} />
+      {isPhone && (isSearching || draft.text !== '') && (
+        <div className="px-4 pb-2">
+          <FilterInput
+            ref={input}
+            text={draft.text}
+            list={list}
+            onChange={draft.change}
+            onLeave={focusTable}
+            focus={focusInput}
+            describedBy={noteId}
+          />
         </div>
       )}
+      <div id={noteId} role="status">
+        {draft.text !== '' && (
+          <Suspense fallback={null}>
+            <FilterNote line={draft.text} list={list} onMend={choose} />
+          </Suspense>
+        )}
+      </div>
       <div className="flex shrink-0 items-center px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
         <QuickFilters list={list} filter={draft.text} onChoose={choose} />
         <span className="ml-auto flex shrink-0 gap-1 pl-5 max-md:hidden">
