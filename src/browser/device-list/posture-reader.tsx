@@ -2,12 +2,10 @@ import type { ListedDevice } from '#contract/device-list.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
-import { ApiError } from '#browser/api/api-error.ts';
+import { type Reading, readGently } from '#browser/api/gentle-reading.ts';
+import { Countdown } from '#browser/shell/countdown.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import type { ReadPosture } from './use-posture.ts';
-
-/** So many are read at a time; the server has other things to do. */
-const atOnce = 4;
 
 /**
  * Over a list that shows posture attributes: of how many of its devices they were read, and a way to read the others.
@@ -18,8 +16,7 @@ export function PostureReader(props: { devices: readonly ListedDevice[]; read: R
   const { queries } = useApi();
   const queryClient = useQueryClient();
   const running = useRef<AbortController>(undefined);
-  const [isReading, setReading] = useState(false);
-  const [problem, setProblem] = useState<string | undefined>();
+  const [reading, setReading] = useState<Reading<unknown> | undefined>();
   // What is being read ends with the list.
   useEffect(() => () => running.current?.abort(), []);
   // The attributes of a shared-in device are its owner's to read.
@@ -27,28 +24,19 @@ export function PostureReader(props: { devices: readonly ListedDevice[]; read: R
   const missing = readable.filter(({ key }) => read(key) === undefined);
   if (missing.length === 0) return null;
 
-  const start = async () => {
-    const controller = new AbortController();
-    running.current = controller;
-    setReading(true);
-    setProblem(undefined);
-    const waiting = [...missing];
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        if (controller.signal.aborted) return;
-        const deviceId = next.nodeId || next.id || '';
-        // Kept as long as the page, as reading ten thousand again would cost as much as the first time.
-        await queryClient.query({ ...queries.attributes(deviceId), gcTime: Infinity });
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: atOnce }, work));
-    } catch (error) {
-      controller.abort();
-      setProblem(error instanceof ApiError ? error.message : 'The attributes of a device could not be read.');
-    }
-    setReading(false);
+  const start = () => {
+    const stop = new AbortController();
+    running.current = stop;
+    void readGently<unknown>({
+      ids: missing.map(({ nodeId, id }) => nodeId || id || ''),
+      // Kept as long as the page, as reading ten thousand again would cost as much as the first time.
+      ask: (id) => queryClient.query({ ...queries.attributes(id), gcTime: Infinity }),
+      signal: stop.signal,
+      // The list counts what was read; here only the phase counts.
+      onProgress: (now) => setReading((before) => (before?.phase === now.phase ? before : { ...now })),
+    });
   };
+  const isReading = reading?.phase === 'running' || reading?.phase === 'waiting';
   return (
     <div className="mx-gutter mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-2 max-md:mx-4">
       <p className="figures">
@@ -60,13 +48,23 @@ export function PostureReader(props: { devices: readonly ListedDevice[]; read: R
           Stop reading
         </Button>
       ) : (
-        <Button size="sm" onClick={() => void start()}>
+        <Button size="sm" onClick={start}>
           {`Read the other ${missing.length.toLocaleString('en')}`}
         </Button>
       )}
-      {problem !== undefined && (
+      {reading?.pause !== undefined && isReading && (
+        <p>
+          The server asked Tailboard to slow down. Trying again in <Countdown {...reading.pause} />.
+        </p>
+      )}
+      {reading?.refusal !== undefined && (
         <p role="alert" className="w-full text-bad-ink">
-          Reading stopped. <span className="font-mono text-code">{problem}</span>
+          Reading stopped. <span className="font-mono text-code">{reading.refusal.message}</span>
+        </p>
+      )}
+      {reading?.phase === 'done' && reading.failures.size > 0 && (
+        <p role="alert" className="w-full text-bad-ink">
+          {reading.failures.size === 1 ? '1 device' : `${reading.failures.size} devices`} could not be read.
         </p>
       )}
     </div>
