@@ -76,6 +76,17 @@ export function DeviceRows(props: {
       devicesAt(devices, orderByName(devices)),
     [extras, devices, routers, sort, sortedAt, posture],
   );
+  // The first press on a head of a large tailnet finds the order made.
+  useEffect(
+    () =>
+      extras?.prepareOrders(
+        devices,
+        columns.map(({ id }) => id),
+        { routers, now },
+        posture,
+      ),
+    [extras, devices, columns, routers, now, posture],
+  );
   const isFiltered = filter.trim() !== '';
   const engine = useFilterEngine(isFiltered);
   const shown = useMemo(

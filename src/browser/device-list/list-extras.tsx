@@ -3,9 +3,10 @@ import { GroupRow } from './group-row.tsx';
 import { groupRows } from './grouping.ts';
 import { createPostureStore } from './known-posture.ts';
 import { ListTools } from './list-tools.tsx';
+import { runInSlices } from './in-slices.ts';
 import { nextSort, printSort, readSort } from './list-spelling.ts';
 import { columnOf, columnsOf } from './more-columns.tsx';
-import { sortDevices } from './ordering.ts';
+import { prepareOrders, sortDevices } from './ordering.ts';
 import { PostureReader } from './posture-reader.tsx';
 
 /** What a list can do that its first rows do not need, in one file that is loaded after them. */
@@ -15,6 +16,7 @@ export const listExtras = {
   createPostureStore,
   groupRows,
   nextSort,
+  prepareOrders: (...what: Parameters<typeof prepareOrders>) => runInSlices(prepareOrders(...what), () => undefined),
   printSort,
   readSort,
   sortDevices,

@@ -3,6 +3,7 @@ import { type DeviceFacts, factsOf, machineName } from '#browser/device/device-f
 import { stateOf } from '#browser/device/device-status.ts';
 import { readDate } from '#browser/device/moment.ts';
 import type { Surroundings } from './columns.ts';
+import type { Sliced } from './filter-counts.ts';
 import { attributeOf } from './known-posture.ts';
 import type { SortKey } from './list-search.ts';
 import { devicesAt, orderByName } from './name-order.ts';
@@ -25,7 +26,7 @@ export function sortDevices(
   for (const [at, { column, isDescending }] of [...sort.entries()].reverse()) {
     // That is how they stand before the first pass.
     if (column === 'name' && !isDescending && at === sort.length - 1) continue;
-    order = pass(order, ranksOf(devices, column, surroundings, read), isDescending);
+    order = pass(order, atOnce(ranksOf(devices, column, surroundings, read)), isDescending);
   }
   return devicesAt(devices, order);
 }
@@ -80,12 +81,29 @@ type Kept = Ranks & { readonly now: number; readonly read: ReadPosture | undefin
 
 const known = new WeakMap<readonly ListedDevice[], Map<string, Kept>>();
 
-function ranksOf(
+/**
+ * Ranks these columns ahead of the first press on their heads, a piece at a time for `runInSlices`; what is known already
+ * costs nothing.
+ */
+export function* prepareOrders(
+  devices: readonly ListedDevice[],
+  columns: readonly string[],
+  surroundings: Surroundings,
+  read: ReadPosture,
+): Sliced<undefined> {
+  for (const column of columns) {
+    yield* ranksOf(devices, column, surroundings, read);
+    yield;
+  }
+  return undefined;
+}
+
+function* ranksOf(
   devices: readonly ListedDevice[],
   column: string,
   surroundings: Surroundings,
   read: ReadPosture,
-): Ranks {
+): Sliced<Ranks> {
   const kept = known.get(devices) ?? new Map<string, Kept>();
   known.set(devices, kept);
   // Only the state changes with the clock, and only attributes with what was read since.
@@ -96,9 +114,16 @@ function ranksOf(
   const before = kept.get(column);
   if (before?.now === basis.now && before.read === basis.read) return before;
   const valueOf = values[column] ?? attributeValue(read, column);
-  const fresh = column === 'name' ? rankNames(devices) : rankValues(devices, valueOf, surroundings);
+  const fresh = column === 'name' ? rankNames(devices) : yield* rankValues(devices, valueOf, surroundings);
   kept.set(column, { ...fresh, ...basis });
   return fresh;
+}
+
+function atOnce<T>(work: Sliced<T>): T {
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+  }
 }
 
 function rankNames(devices: readonly ListedDevice[]): Ranks {
@@ -115,19 +140,25 @@ function rankNames(devices: readonly ListedDevice[]): Ranks {
   return { ranks, count };
 }
 
-function rankValues(devices: readonly ListedDevice[], valueOf: ValueOf, surroundings: Surroundings): Ranks {
+function* rankValues(devices: readonly ListedDevice[], valueOf: ValueOf, surroundings: Surroundings): Sliced<Ranks> {
   const places = new Map<string | number, number>();
-  const found = devices.map((device) => {
+  const found: Value[] = [];
+  for (const device of devices) {
     const value = valueOf(device, factsOf(device), surroundings);
     if (value !== undefined) places.set(value, 0);
-    return value;
-  });
+    found.push(value);
+    if (found.length % piece === 0) yield;
+  }
   const distinct = [...places.keys()].sort((one, other) => (one < other ? -1 : 1));
+  yield;
   for (const [rank, value] of distinct.entries()) places.set(value, rank);
   const count = distinct.length;
   const rankOf = (value: Value) => (value === undefined ? count : (places.get(value) ?? count));
   return { ranks: Uint32Array.from(found, rankOf), count };
 }
+
+/** So many devices are ranked between two looks at the clock. */
+const piece = 500;
 
 /** One stable counting pass over devices that are already in the order of the less important columns. */
 function pass(order: Uint32Array, { ranks, count }: Ranks, isDescending: boolean): Uint32Array {
