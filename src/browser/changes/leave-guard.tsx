@@ -1,6 +1,22 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, createContext, use, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { LeaveDialog, type Unsaved } from './leave-dialog.tsx';
+import {
+  type ReactNode,
+  Suspense,
+  createContext,
+  lazy,
+  use,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Unsaved } from './leave-dialog.tsx';
+
+// The question is loaded with the first thing that may be left unsaved, so that it is here when it is asked.
+const loadDialog = async () => ({ default: (await import('./leave-dialog.tsx')).LeaveDialog });
+const LeaveDialog = lazy(loadDialog);
 
 type Guard = { readonly hold: (id: string, unsaved: Unsaved) => void; readonly release: (id: string) => void };
 
@@ -18,6 +34,7 @@ export function useLeaveGuard(isDirty: boolean, words: string, isHeld = false): 
   useEffect(() => {
     if (!isDirty || guard === undefined) return undefined;
     guard.hold(id, { words, isHeld });
+    void loadDialog().catch(() => undefined);
     return () => guard.release(id);
   }, [guard, id, isDirty, words, isHeld]);
 }
@@ -61,7 +78,11 @@ export function LeaveGuard(props: { children: ReactNode }): ReactNode {
   return (
     <GuardContext value={guard}>
       {props.children}
-      {question !== undefined && !isMoot && <LeaveDialog things={things} onAnswer={question.answer} />}
+      {question !== undefined && !isMoot && (
+        <Suspense>
+          <LeaveDialog things={things} onAnswer={question.answer} />
+        </Suspense>
+      )}
     </GuardContext>
   );
 }

@@ -56,7 +56,7 @@ export function ColumnsLayer(props: {
             }
           />
           <h3 className="mt-3 text-caption font-medium text-ink-3">More columns</h3>
-          <div className="mt-1 grid grid-cols-2 gap-x-3 gap-y-1.5 text-small">
+          <div className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 text-small">
             {offered.map((id) => (
               <Checkbox
                 key={id}

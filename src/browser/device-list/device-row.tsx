@@ -104,7 +104,7 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
           className="truncate text-touch font-medium before:absolute before:inset-0"
         />
       </th>
-      <td className="figures self-center text-right text-small text-ink-3">
+      <td className="figures flex items-center justify-end text-small text-ink-3">
         {!facts.isConnected && <LastSeen isConnected={false} lastSeen={facts.lastSeen} now={now} />}
       </td>
       <td className="flex min-w-0 items-center pl-5 text-small">

@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, memo } from 'react';
 import { Mono, Owner, TagText } from '#browser/ui/text.tsx';
 import type { Group } from './rows.ts';
@@ -15,6 +15,7 @@ export const GroupRow = memo(function GroupRow(props: {
   onToggle: (group: Group) => void;
 }): ReactNode {
   const { group } = props;
+  const Fold = group.isClosed ? ChevronRight : ChevronDown;
   return (
     <tr
       id={props.id}
@@ -33,11 +34,7 @@ export const GroupRow = memo(function GroupRow(props: {
           onClick={() => props.onToggle(group)}
           className="flex h-row min-w-0 flex-1 items-center gap-2.5 text-left text-small font-medium"
         >
-          <ChevronRight
-            className={`size-3.5 text-ink-3 ${group.isClosed ? '' : 'rotate-90'}`}
-            strokeWidth={1.75}
-            aria-hidden
-          />
+          <Fold className="size-3.5 text-ink-3" strokeWidth={1.75} aria-hidden />
           <GroupName group={group} />
           <span className="figures text-caption font-normal text-ink-3">
             {group.devices.length.toLocaleString('en')}

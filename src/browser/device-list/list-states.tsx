@@ -27,7 +27,7 @@ export function LoadingRows(): ReactNode {
   }, []);
   return (
     <>
-      <p role="status" className={isSlow ? 'px-gutter pt-1 pb-2 text-small text-ink-2 max-md:px-4' : 'sr-only'}>
+      <p role="status" className={isSlow ? 'px-gutter pb-2 text-small text-ink-2 max-md:px-4' : 'sr-only'}>
         {isSlow && 'Still waiting for the server.'}
       </p>
       {isLate ? <RowBars /> : <div className="flex-1" />}
@@ -46,23 +46,21 @@ function RowBars(): ReactNode {
           style={{ opacity: Math.max(0.12, 1 - row * 0.055), gridTemplateColumns: gridTemplate(columns) }}
           className={`h-row border-b border-line max-md:h-16 max-md:px-4 ${rowGrid}`}
         >
-          <div className="flex items-center gap-2.5">
-            <span className="size-2.5 rounded-full bg-active" />
-            <Bar width={70 + ((row * 37) % 70)} />
-          </div>
-          {columns.slice(1).map(({ id }, place) => (
-            <span key={id}>
-              {(id !== 'state' || row % 3 === 1) && <Bar width={64 + ((row * 53 + place * 29) % 60)} />}
+          {columns.map(({ id }, place) => (
+            <span key={id} className="flex items-center gap-2.5">
+              {place === 0 && <span className="size-2.5 rounded-full bg-active" />}
+              {(id !== 'state' || row % 3 === 1) && (
+                <span
+                  className="h-2.5 max-w-full rounded-chip bg-active"
+                  style={{ width: 64 + ((row * 53 + place * 29) % 60) }}
+                />
+              )}
             </span>
           ))}
         </div>
       ))}
     </div>
   );
-}
-
-function Bar(props: { width: number }): ReactNode {
-  return <span className="block h-2.5 max-w-full rounded-chip bg-active" style={{ width: props.width }} />;
 }
 
 /** The list could not be loaded at all: what happened, the request id for support, and the way out. */

@@ -23,7 +23,7 @@ function EmptyTailnet(props: { tailnet: string }): ReactNode {
     <div className="flex flex-1 flex-col items-start gap-1 px-gutter pt-6 max-md:px-4">
       <p className="text-body font-medium">No devices in {props.tailnet || 'this tailnet'} yet.</p>
       <p className="text-small text-ink-3">Install the client on a machine, then sign in:</p>
-      <div className="mt-2 flex h-9 w-[420px] max-w-full items-center rounded-control bg-sunken pr-1.5 pl-3 font-mono text-code">
+      <div className="mt-2 flex h-9 w-[440px] max-w-full items-center rounded-control bg-sunken pr-1.5 pl-3 font-mono text-code">
         tailscale up
         <CopyButton text="tailscale up" label="Copy command" className="ml-auto" />
       </div>

@@ -11,14 +11,7 @@ export function useListExtras(): ListExtras | null | undefined {
   const [extras, setExtras] = useState<ListExtras | null>();
   // Modules come from the network, after what was drawn first.
   useEffect(() => {
-    let isHere = true;
-    loadListExtras().then(
-      (loaded) => isHere && setExtras(loaded),
-      () => isHere && setExtras(null),
-    );
-    return () => {
-      isHere = false;
-    };
+    loadListExtras().then(setExtras, () => setExtras(null));
   }, []);
   return extras;
 }

@@ -21,7 +21,7 @@ export function Popover(props: {
             finalFocus={() => anchor}
             // The page behind has keys of its own.
             onKeyDown={(event) => event.stopPropagation()}
-            className="flex max-h-(--available-height) w-[320px] max-w-[calc(100vw-32px)] flex-col overflow-y-auto rounded-layer bg-raised p-5 shadow-menu outline-none"
+            className="flex max-h-[calc(100dvh-32px)] w-[320px] max-w-[calc(100vw-32px)] flex-col overflow-y-auto rounded-layer bg-raised p-5 shadow-menu outline-none"
           >
             <Base.Title className="text-section">{props.title}</Base.Title>
             {props.children}
