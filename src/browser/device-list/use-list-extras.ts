@@ -1,17 +1,26 @@
 import { useEffect, useState } from 'react';
 import type { ListExtras } from './list-extras.tsx';
 
-/** What the first rows do not need. Rejects when it cannot be loaded, as after an update of the server. */
-export async function loadListExtras(): Promise<ListExtras> {
-  return (await import('./list-extras.tsx')).listExtras;
+/** Loads the module once for the whole page: who comes back to a list has it at once. */
+function createLoader() {
+  let loaded: ListExtras | undefined;
+  return {
+    get: () => loaded,
+    load: async () => (loaded ??= (await import('./list-extras.tsx')).listExtras),
+  };
 }
+
+const { get, load } = createLoader();
+
+/** What the first rows do not need. Rejects when it cannot be loaded, as after an update of the server. */
+export const loadListExtras: () => Promise<ListExtras> = load;
 
 /** The same once it is loaded, which begins when the first rows are drawn; null when it cannot be. */
 export function useListExtras(): ListExtras | null | undefined {
-  const [extras, setExtras] = useState<ListExtras | null>();
+  const [extras, setExtras] = useState<ListExtras | null | undefined>(get);
   // Modules come from the network, after what was drawn first.
   useEffect(() => {
-    loadListExtras().then(setExtras, () => setExtras(null));
+    load().then(setExtras, () => setExtras(null));
   }, []);
   return extras;
 }
