@@ -47,7 +47,7 @@ export const filterKeys = [
 export type FilterKey = (typeof filterKeys)[number];
 
 /** "*" asks for any value at all. */
-export const anyValue = '*';
+const anyValue = '*';
 
 const statuses: Readonly<Record<string, TokenTest>> = {
   connected: (_, facts) => facts.isConnected,
@@ -62,7 +62,7 @@ const isShared: TokenTest = (_, facts) => facts.isExternal;
 const isExpiryOff: TokenTest = (device, facts) => device.keyExpiryDisabled === true && !facts.isExternal;
 
 /** The keys whose values are words of ours, with the test of each; the first ones are proposed first. */
-export const vocabularies = {
+const vocabularies = {
   status: statuses,
   route: {
     waiting: (_, facts) => hasWaitingRoutes(facts),
