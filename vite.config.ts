@@ -1,11 +1,13 @@
 /// <reference types="vitest/config" />
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { type Plugin, defineConfig } from 'vite';
 import { devProxy } from './src/run/dev-plugin.ts';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), devProxy()],
+  plugins: [react(), tailwindcss(), devProxy(), plainImports()],
+  // React has this hook itself; what stands in for it in older versions would be a part of every first visit.
+  resolve: { alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' } },
   build: {
     target: 'baseline-widely-available',
     // No `data:` addresses and no inline code: the page's content policy allows neither.
@@ -60,3 +62,16 @@ export default defineConfig({
     testTimeout: 20_000,
   },
 });
+
+/**
+ * Lazy parts are imported and nothing else: without a list of files and with all styles in one, the helper that would ask
+ * for both beforehand has nothing to do, and would be a part of every first visit.
+ */
+function plainImports(): Plugin {
+  return {
+    name: 'plain-imports',
+    enforce: 'pre',
+    apply: 'build',
+    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}

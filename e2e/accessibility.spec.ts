@@ -220,8 +220,8 @@ test('what comes by itself moves no focus, no caret and no scroll, and says noth
     const before = polls(tailboard, 'listDevices');
     await page.clock.fastForward(16 * second);
     await expect.poll(() => polls(tailboard, 'listDevices')).toBe(before + 1);
+    await expect(row(page, 'edge-fra-01')).toContainText(version);
   }
-  await expect(row(page, 'edge-fra-01')).toContainText('1.94.2');
   await expect(filter).toBeFocused();
   expect(await caret(filter)).toBe('linux'.length - 2);
   expect(await grid(page).evaluate((table) => table.parentElement?.scrollTop)).toBe(120);

@@ -190,7 +190,8 @@ test.describe('on a phone', () => {
 
   test('a press on Select lets a tap select instead of open', async ({ page }) => {
     await openDevices(page);
-    await page.getByRole('button', { name: 'Select devices' }).tap();
+    await page.getByRole('button', { name: 'Select, order, views, export' }).tap();
+    await page.getByRole('menuitem', { name: 'Select devices' }).tap();
     await row(page, 'bastion').tap();
     await expect(bar(page)).toContainText('1 selected');
     await expect(selectedRows(page)).toHaveCount(1);

@@ -79,7 +79,9 @@ export const test = base.extend<World & { tailboard: Tailboard; quiet: undefined
     async ({ context, page, allowedConsole }, use, testInfo) => {
       const noise: string[] = [];
       const note = (text: string) => {
-        if (!allowedConsole.some((pattern) => pattern.test(text))) noise.push(text);
+        // Only a test that takes the network away makes the browser say so, of whatever was on its way at that moment.
+        const isOffline = text.includes('net::ERR_INTERNET_DISCONNECTED');
+        if (!isOffline && !allowedConsole.some((pattern) => pattern.test(text))) noise.push(text);
       };
       context.on('console', (message: ConsoleMessage) => {
         if (!['log', 'info', 'debug'].includes(message.type())) note(`${message.type()}: ${message.text()}`);

@@ -143,7 +143,7 @@ test.describe('on a phone', () => {
 
   test('the list is ordered and grouped by touch', async ({ page }) => {
     await openDevices(page);
-    await page.getByRole('button', { name: 'Order, views, export' }).tap();
+    await page.getByRole('button', { name: 'Select, order, views, export' }).tap();
     await page.getByRole('menuitem', { name: 'Order and groups' }).tap();
     const layer = page.getByRole('dialog', { name: 'Order and groups' });
     await layer.getByRole('combobox', { name: 'Sort by' }).selectOption('Last seen');

@@ -18,7 +18,7 @@ import { listenToKeys } from './keys/listen.ts';
 import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
 import { singleEntries } from './changes/change.ts';
-import { createSendChange } from './changes/send-change.ts';
+import type { SendChange } from './changes/send-change.ts';
 import { createAppRouter } from './router.tsx';
 import { readSession, takeToken } from './session.ts';
 import { createSettings } from './settings/settings.ts';
@@ -34,6 +34,12 @@ const settings = createSettings(storageOf('localStorage'), (listener) => window.
 settings.subscribe(() => showTheme(settings));
 const commands = createCommands();
 const keyboard = listenToKeys(window, () => settings.read('single-keys') !== 'off');
+// Whatever changes something has loaded this already; who only looks at the list does without.
+const send: SendChange = async (change, options) => {
+  const { createSendChange } = await import('./changes/send-change.ts');
+  const world = { exchange, log: activity, now: () => Date.now(), newId: () => crypto.randomUUID() };
+  return await createSendChange(world)(change, options);
+};
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -49,7 +55,7 @@ const api: Api = {
   client,
   exchange,
   activity,
-  send: createSendChange({ exchange, log: activity, now: () => Date.now(), newId: () => crypto.randomUUID() }),
+  send,
   queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
   session,
   readOnlyReason:

@@ -1,6 +1,7 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import type { Selection } from '#browser/device-list/selection.ts';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, Suspense, createContext, lazy, use, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, createContext, use, useCallback, useState } from 'react';
 import type { BulkWish } from './wish.ts';
 
 /** What is wanted, and of which devices: their keys, or the selection as it changes. */
@@ -8,7 +9,7 @@ export type ReviewRequest = { readonly wish: BulkWish; readonly devices: readonl
 
 const OpenContext = createContext<((request: ReviewRequest) => void) | undefined>(undefined);
 
-const ReviewDock = lazy(async () => ({ default: (await import('./review-dock.tsx')).ReviewDock }));
+const ReviewDock = lazyPart(async () => (await import('./review-dock.tsx')).ReviewDock);
 
 /**
  * Opens the review of a bulk change beside the page; nothing is sent before the person says so there. Another one that

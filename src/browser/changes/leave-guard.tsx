@@ -1,22 +1,6 @@
 import { useBlocker } from '@tanstack/react-router';
-import {
-  type ReactNode,
-  Suspense,
-  createContext,
-  lazy,
-  use,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import type { Unsaved } from './leave-dialog.tsx';
-
-// The question is loaded with the first thing that may be left unsaved, so that it is here when it is asked.
-const loadDialog = async () => ({ default: (await import('./leave-dialog.tsx')).LeaveDialog });
-const LeaveDialog = lazy(loadDialog);
+import { type ReactNode, createContext, use, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { LeaveDialog, Unsaved } from './leave-dialog.tsx';
 
 type Guard = { readonly hold: (id: string, unsaved: Unsaved) => void; readonly release: (id: string) => void };
 
@@ -34,7 +18,6 @@ export function useLeaveGuard(isDirty: boolean, words: string, isHeld = false): 
   useEffect(() => {
     if (!isDirty || guard === undefined) return undefined;
     guard.hold(id, { words, isHeld });
-    void loadDialog().catch(() => undefined);
     return () => guard.release(id);
   }, [guard, id, isDirty, words, isHeld]);
 }
@@ -44,9 +27,16 @@ export function LeaveGuard(props: { children: ReactNode }): ReactNode {
   const [unsaved, setUnsaved] = useState<ReadonlyMap<string, Unsaved>>(new Map());
   const [question, setQuestion] = useState<{ readonly answer: (isStaying: boolean) => void }>();
   const isAsking = useRef(false);
+  // Loaded with the first thing that may be left unsaved, so that it is here when it is asked. Not as a lazy component:
+  // while the router waits for the answer, React may put off for ever what was suspended.
+  const [dialog, setDialog] = useState<{ readonly LeaveDialog: typeof LeaveDialog }>();
+  const loadDialog = useCallback(() => void import('./leave-dialog.tsx').then(setDialog, () => undefined), []);
   const guard = useMemo(
     (): Guard => ({
-      hold: (id, thing) => setUnsaved((before) => new Map(before).set(id, thing)),
+      hold: (id, thing) => {
+        loadDialog();
+        setUnsaved((before) => new Map(before).set(id, thing));
+      },
       release: (id) =>
         setUnsaved((before) => {
           const rest = new Map(before);
@@ -54,21 +44,25 @@ export function LeaveGuard(props: { children: ReactNode }): ReactNode {
           return rest;
         }),
     }),
-    [],
+    [loadDialog],
   );
   const things = [...unsaved.values()];
   const isHeld = things.some((thing) => thing.isHeld);
-  const ask = useCallback(async ({ current, next }: { current: Place; next: Place }) => {
-    // Another section of the same page, or another filter of the same list, leaves nothing.
-    if (current.pathname === next.pathname) return false;
-    // Who presses Back again instead of answering has not answered.
-    if (isAsking.current) return true;
-    isAsking.current = true;
-    const isStaying = await new Promise<boolean>((resolve) => setQuestion({ answer: resolve }));
-    isAsking.current = false;
-    setQuestion(undefined);
-    return isStaying;
-  }, []);
+  const ask = useCallback(
+    async ({ current, next }: { current: Place; next: Place }) => {
+      // Another section of the same page, or another filter of the same list, leaves nothing.
+      if (current.pathname === next.pathname) return false;
+      // Who presses Back again instead of answering has not answered.
+      if (isAsking.current) return true;
+      isAsking.current = true;
+      loadDialog();
+      const isStaying = await new Promise<boolean>((resolve) => setQuestion({ answer: resolve }));
+      isAsking.current = false;
+      setQuestion(undefined);
+      return isStaying;
+    },
+    [loadDialog],
+  );
   const isMoot = things.length === 0;
   // What was asked about may be sent or discarded meanwhile; then the person goes where they wanted to.
   useEffect(() => {
@@ -78,10 +72,8 @@ export function LeaveGuard(props: { children: ReactNode }): ReactNode {
   return (
     <GuardContext value={guard}>
       {props.children}
-      {question !== undefined && !isMoot && (
-        <Suspense>
-          <LeaveDialog things={things} onAnswer={question.answer} />
-        </Suspense>
+      {question !== undefined && !isMoot && dialog !== undefined && (
+        <dialog.LeaveDialog things={things} onAnswer={question.answer} />
       )}
     </GuardContext>
   );

@@ -1,5 +1,6 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { type ReactNode, Suspense, lazy, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { ListAnswer } from '#browser/api/queries.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { printQuery } from '#browser/search-params.ts';
@@ -17,11 +18,9 @@ import { useFilterEngine } from './use-filter-engine.ts';
 import { loadListExtras } from './use-list-extras.ts';
 import { noPosture, usePosture } from './use-posture.ts';
 
-const NoMatch = lazy(async () => ({ default: (await import('./no-match.tsx')).NoMatch }));
+const NoMatch = lazyPart(async () => (await import('./no-match.tsx')).NoMatch);
 // Nobody selects before there are rows.
-const SelectionBar = lazy(async () => ({
-  default: (await import('#browser/bulk/selection-bar.tsx')).SelectionBar,
-}));
+const SelectionBar = lazyPart(async () => (await import('#browser/bulk/selection-bar.tsx')).SelectionBar);
 
 const route = getRouteApi('/devices');
 

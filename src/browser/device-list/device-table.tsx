@@ -1,6 +1,7 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, Suspense, lazy, useLayoutEffect, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
 import type { Column } from './columns.ts';
@@ -16,7 +17,7 @@ import { useFittingColumns } from './use-fitting-columns.ts';
 import { useTableKeys } from './use-table-keys.ts';
 import { usePicking } from './use-picking.ts';
 
-const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }));
+const RowMenu = lazyPart(async () => (await import('./row-menu.tsx')).RowMenu);
 
 const headHeight = 32;
 const rowHeight = 40;

@@ -1,14 +1,6 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { Search, X } from 'lucide-react';
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  lazy,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { useKeys } from '#browser/keys/use-keys.ts';
 import { IconButton } from '#browser/ui/button.tsx';
 import { Key } from '#browser/ui/text.tsx';
@@ -16,10 +8,8 @@ import type { List } from './device-rows.tsx';
 import type { Popup, SuggestionKeys } from './filter-suggestions.tsx';
 import { useFilterEngine } from './use-filter-engine.ts';
 
-const FilterChips = lazy(async () => ({ default: (await import('./filter-chips.tsx')).FilterChips }));
-const FilterSuggestions = lazy(async () => ({
-  default: (await import('./filter-suggestions.tsx')).FilterSuggestions,
-}));
+const FilterChips = lazyPart(async () => (await import('./filter-chips.tsx')).FilterChips);
+const FilterSuggestions = lazyPart(async () => (await import('./filter-suggestions.tsx')).FilterSuggestions);
 
 const closed: Popup = { id: undefined, activeId: undefined };
 const noChips: readonly string[] = [];

@@ -1,7 +1,8 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Bookmark, Columns3, Download, type LucideIcon, SlidersHorizontal } from 'lucide-react';
-import { type ReactNode, Suspense, lazy, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { parseQuery, printQuery } from '#browser/search-params.ts';
 import { Button, IconButton } from '#browser/ui/button.tsx';
@@ -13,10 +14,10 @@ import { readListSearch } from './list-search.ts';
 import { columnsOf } from './more-columns.tsx';
 import { orderedDevices } from './ordered-devices.ts';
 
-const ColumnsLayer = lazy(async () => ({ default: (await import('./columns-layer.tsx')).ColumnsLayer }));
-const ViewsLayer = lazy(async () => ({ default: (await import('#browser/views/views-layer.tsx')).ViewsLayer }));
-const ExportLayer = lazy(async () => ({ default: (await import('#browser/export/export-layer.tsx')).ExportLayer }));
-const PhoneMenu = lazy(async () => ({ default: (await import('./phone-menu.tsx')).PhoneMenu }));
+const ColumnsLayer = lazyPart(async () => (await import('./columns-layer.tsx')).ColumnsLayer);
+const ViewsLayer = lazyPart(async () => (await import('#browser/views/views-layer.tsx')).ViewsLayer);
+const ExportLayer = lazyPart(async () => (await import('#browser/export/export-layer.tsx')).ExportLayer);
+const PhoneMenu = lazyPart(async () => (await import('./phone-menu.tsx')).PhoneMenu);
 
 export type Tool = 'views' | 'columns' | 'export';
 
@@ -32,6 +33,7 @@ export function ListTools(props: {
   const [opened, setOpened] = useState<{ tool: Tool | 'menu'; anchor: HTMLElement } | undefined>();
   const hasViews = useSavedViews().length > 0;
   const { session } = useApi();
+  const { selection } = route.useRouteContext();
   const open = (tool: Tool | 'menu', anchor: HTMLElement) => {
     flush();
     setOpened(opened?.tool === tool ? undefined : { tool, anchor });
@@ -53,7 +55,7 @@ export function ListTools(props: {
       {props.isPhone ? (
         <IconButton
           icon={SlidersHorizontal}
-          label="Order, views, export"
+          label="Select, order, views, export"
           size="size-touch"
           iconSize="size-5"
           onClick={({ currentTarget }) => open('menu', currentTarget)}
@@ -70,6 +72,7 @@ export function ListTools(props: {
           {opened.tool === 'menu' ? (
             <PhoneMenu
               anchor={opened.anchor}
+              onSelect={selection.startPicking}
               onChoose={(name) => open(name, opened.anchor)}
               onClose={() => setOpened((now) => (now?.tool === 'menu' ? undefined : now))}
             />

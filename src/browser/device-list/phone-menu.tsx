@@ -1,11 +1,13 @@
 import { Menu } from '@base-ui/react/menu';
-import { ArrowDownUp, Bookmark, Download, type LucideIcon } from 'lucide-react';
+import { ArrowDownUp, Bookmark, Download, ListChecks, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Tool } from './list-tools.tsx';
 
 /** The tools of the list behind one button, for screens under 760 px. */
 export function PhoneMenu(props: {
   anchor: HTMLElement;
+  /** Begins to pick rows, which a long press does, too. */
+  onSelect: () => void;
   onChoose: (tool: Tool) => void;
   onClose: () => void;
 }): ReactNode {
@@ -19,6 +21,9 @@ export function PhoneMenu(props: {
             aria-label="List"
             className="w-[248px] rounded-layer bg-raised py-1 shadow-menu outline-none"
           >
+            <Item icon={ListChecks} onClick={props.onSelect}>
+              Select devices
+            </Item>
             <Item icon={ArrowDownUp} onClick={() => props.onChoose('columns')}>
               Order and groups
             </Item>

@@ -15,12 +15,12 @@ const { get, load } = createLoader();
 /** What the first rows do not need. Rejects when it cannot be loaded, as after an update of the server. */
 export const loadListExtras: () => Promise<ListExtras> = load;
 
-/** The same once it is loaded, which begins when the first rows are drawn; null when it cannot be. */
-export function useListExtras(): ListExtras | null | undefined {
+/** The same once it is loaded, which begins with `isWanted`; null when it cannot be. */
+export function useListExtras(isWanted: boolean): ListExtras | null | undefined {
   const [extras, setExtras] = useState<ListExtras | null | undefined>(get);
   // Modules come from the network, after what was drawn first.
   useEffect(() => {
-    load().then(setExtras, () => setExtras(null));
-  }, []);
+    if (isWanted) load().then(setExtras, () => setExtras(null));
+  }, [isWanted]);
   return extras;
 }

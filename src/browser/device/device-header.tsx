@@ -1,6 +1,7 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, Copy } from 'lucide-react';
-import { type ReactNode, type Ref, Suspense, lazy } from 'react';
+import { type ReactNode, type Ref, Suspense } from 'react';
 import { readListSearch } from '#browser/device-list/list-search.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { Freshness } from '#browser/shell/freshness.tsx';
@@ -17,7 +18,7 @@ import { TimeText } from './time-text.tsx';
 import { useCopied } from '#browser/ui/copied.ts';
 
 // The menu is a third of the page's code and nobody's first look.
-const DeviceMenu = lazy(async () => ({ default: (await import('./device-menu.tsx')).DeviceMenu }));
+const DeviceMenu = lazyPart(async () => (await import('./device-menu.tsx')).DeviceMenu);
 
 /** The line above the name: back to the list as it was, and what stands at its end. */
 export function BackLine(props: { list: string | undefined; children?: ReactNode }): ReactNode {

@@ -1,11 +1,11 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { ListChecks, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import {
   type ReactNode,
   type RefObject,
   Suspense,
-  lazy,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -38,8 +38,8 @@ import { IconButton } from '#browser/ui/button.tsx';
 import { useMedia } from '#browser/ui/use-media.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 
-const ListStrips = lazy(async () => ({ default: (await import('#browser/device-list/list-strips.tsx')).ListStrips }));
-const FilterNote = lazy(async () => ({ default: (await import('#browser/device-list/filter-note.tsx')).FilterNote }));
+const ListStrips = lazyPart(async () => (await import('#browser/device-list/list-strips.tsx')).ListStrips);
+const FilterNote = lazyPart(async () => (await import('#browser/device-list/filter-note.tsx')).FilterNote);
 
 const route = getRouteApi('/devices');
 
@@ -52,7 +52,6 @@ export function DevicesPage(): ReactNode {
   const failure = answer.error ?? (answer.fetchStatus === 'paused' ? offline() : null);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { selection } = route.useRouteContext();
   const writeFilter = useCallback(
     (filter: string) => void navigate({ search: (before) => ({ ...before, filter }), replace: true, state: true }),
     [navigate],
@@ -64,7 +63,10 @@ export function DevicesPage(): ReactNode {
   const isPhone = useMedia('(width < 760px)');
   const noteId = useId();
   const now = useNow(10_000);
-  const extras = useListExtras();
+  // After the first rows, unless they are to stand in another order or under other heads.
+  const extras = useListExtras(
+    answer.data !== undefined || (search.sort ?? search.columns ?? search.group) !== undefined,
+  );
   const list = useMemo(
     () =>
       answer.data && {
@@ -126,13 +128,6 @@ export function DevicesPage(): ReactNode {
           />
         </span>
         <span className="ml-auto flex md:hidden">
-          <IconButton
-            icon={ListChecks}
-            label="Select devices"
-            size="size-touch"
-            iconSize="size-5"
-            onClick={selection.startPicking}
-          />
           <IconButton
             icon={Search}
             label={isSearching ? 'Hide the filter' : 'Filter'}

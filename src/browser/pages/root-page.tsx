@@ -1,9 +1,9 @@
 import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
-import { type ReactNode, Suspense, lazy, useDeferredValue } from 'react';
+import { type ReactNode, Suspense, lazy, useDeferredValue, useEffect } from 'react';
+import { whenIdle } from '#browser/api/turns.ts';
 import { useActivity } from '#browser/activity/use-activity.ts';
 import { BulkReviews } from '#browser/bulk/bulk-reviews.tsx';
 import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
-import { Banner } from '#browser/shell/banner.tsx';
 import { FleetJudgement } from '#browser/shell/fleet-judgement.tsx';
 import { Layers } from '#browser/shell/layers.tsx';
 import { TabBar } from '#browser/shell/tab-bar.tsx';
@@ -11,6 +11,11 @@ import { TopBar } from '#browser/shell/top-bar.tsx';
 import { useTrouble } from '#browser/shell/trouble.ts';
 import { Announcer } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
+
+// Tells of trouble after a good load, so that it has time to be here before.
+const loadBanner = async () => (await import('#browser/shell/banner.tsx')).Banner;
+const Banner = lazyPart(loadBanner);
 
 // Nobody's first look. Where it cannot be loaded, the key does nothing, and the Activity page has its buttons.
 const UndoShortcut = lazy(() =>
@@ -25,7 +30,12 @@ export function RootPage(): ReactNode {
   const { trouble, updatedAt, isFetching, tryNow } = useTrouble();
   const hasChanges = useActivity().length > 0;
   // After the first rows have been drawn, so that it is there before the first change.
-  const isDrawn = useDeferredValue(updatedAt > 0, false);
+  const isListed = updatedAt > 0;
+  const isDrawn = useDeferredValue(isListed, false);
+  // The browser's own idle time.
+  useEffect(() => {
+    if (isListed) whenIdle(() => void loadBanner().catch(() => undefined));
+  }, [isListed]);
   return (
     <FleetJudgement>
       <Layers isListed={updatedAt > 0}>
@@ -37,9 +47,11 @@ export function RootPage(): ReactNode {
             Skip to content
           </a>
           <TopBar trouble={trouble} />
-          {trouble !== undefined && updatedAt > 0 && (
-            <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
-          )}
+          <Suspense>
+            {trouble !== undefined && updatedAt > 0 && (
+              <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
+            )}
+          </Suspense>
           <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
             <LeaveGuard>
               <BulkReviews>
@@ -72,12 +84,14 @@ export function NotFoundPage(): ReactNode {
 /** The last resort: a page that could not be drawn. It says so without any of the tailnet's data. */
 export function ErrorPage(props: ErrorComponentProps): ReactNode {
   return (
-    <main role="alert" className="flex flex-col items-start gap-1 px-gutter pt-8 max-md:px-4">
-      <h1 className="text-page">This page could not be shown.</h1>
-      <p className="text-small text-ink-2">Tailboard made a mistake. Nothing was changed.</p>
-      <Button className="mt-2" onClick={props.reset}>
-        Try again
-      </Button>
+    <main className="px-gutter pt-8 max-md:px-4">
+      <div role="alert" className="flex flex-col items-start gap-1">
+        <h1 className="text-page">This page could not be shown.</h1>
+        <p className="text-small text-ink-2">Tailboard made a mistake. Nothing was changed.</p>
+        <Button className="mt-2" onClick={props.reset}>
+          Try again
+        </Button>
+      </div>
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { RouteFilters } from '#browser/fleet-routes/route-filters.tsx';
@@ -17,14 +18,14 @@ import { useMedia } from '#browser/ui/use-media.ts';
 import { FindInput } from '#browser/shell/find-input.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, Suspense, lazy, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { RoutesEdit } from './routes-dock.tsx';
 import { UnlistedRoutes } from './unlisted-routes.tsx';
 
 const route = getRouteApi('/routes');
 
 // The editor comes with the first change that somebody wants.
-const RoutesDock = lazy(async () => ({ default: (await import('./routes-dock.tsx')).RoutesDock }));
+const RoutesDock = lazyPart(async () => (await import('./routes-dock.tsx')).RoutesDock);
 
 /** Who routes what, prefix by prefix: find, judge, approve and withdraw. */
 export function RoutesPage(): ReactNode {

@@ -33,8 +33,8 @@ export function FleetJudgement(props: { children: ReactNode }): ReactNode {
       const onDone = (made: Judgement) => startTransition(() => setJudgement(made));
       if (!isStopped) stop = judge({ devices, now, warning, isAwaited, onDone });
     };
-    // Two frames from now the rows of this answer are on screen.
-    const frame = requestAnimationFrame(() => setTimeout(() => void begin()));
+    // Two frames from now the rows of this answer are on screen. What cannot be loaded is tried again with the next one.
+    const frame = requestAnimationFrame(() => setTimeout(() => void begin().catch(() => undefined)));
     return () => {
       cancelAnimationFrame(frame);
       isStopped = true;

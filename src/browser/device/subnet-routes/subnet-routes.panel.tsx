@@ -1,3 +1,4 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import type { Refusal } from '#browser/api/intent.ts';
 import type { Routes } from '#browser/api/queries.ts';
@@ -13,7 +14,7 @@ import { Button } from '#browser/ui/button.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { otherRouters } from './other-routers.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { RoutesEditor } from './routes-editor.tsx';
@@ -25,7 +26,7 @@ import { useRoutesEdit } from './use-routes-edit.ts';
 import { useRoutesWriter } from './use-routes-writer.ts';
 
 // Hardly anybody's first look.
-const RoutesConflict = lazy(async () => ({ default: (await import('./routes-conflict.tsx')).RoutesConflict }));
+const RoutesConflict = lazyPart(async () => (await import('./routes-conflict.tsx')).RoutesConflict);
 
 const title = 'Subnet routes';
 const none: Routes = { advertised: [], enabled: [] };

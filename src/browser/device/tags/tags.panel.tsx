@@ -1,3 +1,4 @@
+import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
@@ -14,7 +15,7 @@ import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { ownerWords } from './owner-words.ts';
 import { TagList } from './tag-chips.tsx';
 import { tagsInUse } from './tag-suggestions.ts';
@@ -23,8 +24,8 @@ import { isWorthKeeping } from './tags-draft.ts';
 import { useTagsEdit, wishOf } from './use-tags-edit.ts';
 
 // Nobody's first look: most visits to a device change no tags.
-const TagsEditor = lazy(async () => ({ default: (await import('./tags-editor.tsx')).TagsEditor }));
-const TagsConflict = lazy(async () => ({ default: (await import('./tags-conflict.tsx')).TagsConflict }));
+const TagsEditor = lazyPart(async () => (await import('./tags-editor.tsx')).TagsEditor);
+const TagsConflict = lazyPart(async () => (await import('./tags-conflict.tsx')).TagsConflict);
 
 const title = 'Tags';
 
