@@ -95,7 +95,7 @@ export function DevicesPage(): ReactNode {
         <span className="mr-1 md:hidden">
           <Mark />
         </span>
-        <div className="flex w-[244px] shrink-0 items-baseline gap-2.5 max-md:w-auto">
+        <div className="flex w-[244px] min-w-0 items-baseline gap-2.5 max-md:w-auto md:shrink-0">
           <h1 ref={arrival} tabIndex={-1} className="text-page outline-none">
             Devices
           </h1>

@@ -1,21 +1,20 @@
 import { type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
-import { type ReactNode, Suspense, lazy, useDeferredValue, useEffect } from 'react';
-import { whenIdle } from '#browser/api/turns.ts';
+import { type ReactNode, Suspense, lazy, useDeferredValue } from 'react';
 import { useActivity } from '#browser/activity/use-activity.ts';
 import { BulkReviews } from '#browser/bulk/bulk-reviews.tsx';
 import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
+import { Banner } from '#browser/shell/banner.tsx';
 import { FleetJudgement } from '#browser/shell/fleet-judgement.tsx';
 import { Layers } from '#browser/shell/layers.tsx';
-import { TabBar } from '#browser/shell/tab-bar.tsx';
 import { TopBar } from '#browser/shell/top-bar.tsx';
 import { useTrouble } from '#browser/shell/trouble.ts';
 import { Announcer } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { lazyPart } from '#browser/ui/lazy-part.tsx';
+import { useMedia } from '#browser/ui/use-media.ts';
 
-// Tells of trouble after a good load, so that it has time to be here before.
-const loadBanner = async () => (await import('#browser/shell/banner.tsx')).Banner;
-const Banner = lazyPart(loadBanner);
+// Phones have it at their lower edge, and the bar on top is for everybody else.
+const TabBar = lazyPart(async () => (await import('#browser/shell/tab-bar.tsx')).TabBar);
 
 // Nobody's first look. Where it cannot be loaded, the key does nothing, and the Activity page has its buttons.
 const UndoShortcut = lazy(() =>
@@ -30,12 +29,8 @@ export function RootPage(): ReactNode {
   const { trouble, updatedAt, isFetching, tryNow } = useTrouble();
   const hasChanges = useActivity().length > 0;
   // After the first rows have been drawn, so that it is there before the first change.
-  const isListed = updatedAt > 0;
-  const isDrawn = useDeferredValue(isListed, false);
-  // The browser's own idle time.
-  useEffect(() => {
-    if (isListed) whenIdle(() => void loadBanner().catch(() => undefined));
-  }, [isListed]);
+  const isDrawn = useDeferredValue(updatedAt > 0, false);
+  const isPhone = useMedia('(width < 760px)');
   return (
     <FleetJudgement>
       <Layers isListed={updatedAt > 0}>
@@ -47,11 +42,9 @@ export function RootPage(): ReactNode {
             Skip to content
           </a>
           <TopBar trouble={trouble} />
-          <Suspense>
-            {trouble !== undefined && updatedAt > 0 && (
-              <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
-            )}
-          </Suspense>
+          {trouble !== undefined && updatedAt > 0 && (
+            <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
+          )}
           <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
             <LeaveGuard>
               <BulkReviews>
@@ -60,7 +53,7 @@ export function RootPage(): ReactNode {
               </BulkReviews>
             </LeaveGuard>
           </div>
-          <TabBar />
+          <Suspense fallback={<div className="h-14 shrink-0" />}>{isPhone && <TabBar />}</Suspense>
           <Announcer />
         </div>
       </Layers>

@@ -11,7 +11,7 @@ export function TabBar(): ReactNode {
   return (
     <nav
       aria-label="Main"
-      className="flex shrink-0 border-t border-line-strong bg-sunken px-2 pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+      className="flex shrink-0 border-t border-line-strong bg-sunken px-2 pb-[env(safe-area-inset-bottom)] print:hidden"
     >
       <Tab to="/devices" icon={Server} label="Devices" />
       <Tab to="/attention" icon={Inbox} label="Attention" count={judgement?.count} isHot />
