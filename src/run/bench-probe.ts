@@ -56,7 +56,9 @@ export function installProbe(selector: string): void {
         let last = 0;
         const paint = () => afterPaint(() => (last = performance.now()));
         const observer = new MutationObserver((records) => {
-          if (records.some(({ target, addedNodes }) => isInRows(target) || [...addedNodes].some(isInRows))) paint();
+          // Each drawing writes the attributes of a checkbox anew, also where nothing changes.
+          const telling = records.filter(({ type, target }) => type !== 'attributes' || target.nodeName !== 'INPUT');
+          if (telling.some(({ target, addedNodes }) => isInRows(target) || [...addedNodes].some(isInRows))) paint();
         });
         observer.observe(document, everything);
         const onEvent = (event: Event) => {

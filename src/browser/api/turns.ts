@@ -13,9 +13,12 @@ export function nextTurn(): Promise<void> {
 
 /** Does work that nobody waits for half a second later, once the page has nothing to draw. */
 export function whenIdle(work: () => void): void {
-  setTimeout(() => {
-    // Safari has no idle time to tell of.
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work());
-    else work();
-  }, 500);
+  setTimeout(() => whenDrawn(work), 500);
+}
+
+/** Does work once what is being drawn is on screen, or a second has passed. */
+export function whenDrawn(work: () => void): void {
+  // Safari has no idle time to tell of.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work(), { timeout: 1000 });
+  else setTimeout(work, 50);
 }

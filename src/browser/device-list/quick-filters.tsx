@@ -25,7 +25,7 @@ export function QuickFilters(props: {
   onChoose: (filter: string) => void;
 }): ReactNode {
   const { list, filter } = props;
-  const engine = useFilterEngine(list !== undefined);
+  const engine = useFilterEngine(list !== undefined, true);
   const { line, token = '' } = engine?.withoutTokens(filter, tokens) ?? { line: '', token: filter.trim() };
   const [counts, setCounts] = useState<readonly number[]>();
   // Slices are timed by the browser.

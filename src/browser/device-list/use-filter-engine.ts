@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { whenDrawn } from '#browser/api/turns.ts';
 import type { FilterEngine } from './filter-engine.ts';
 
 /** Loads the filter language once for the whole page and tells those who wait for it. */
@@ -29,11 +30,12 @@ function createEngineStore() {
 
 const { get, subscribe, load } = createEngineStore();
 
-/** The filter language; undefined while it is being loaded, which begins once `isWanted`. */
-export function useFilterEngine(isWanted: boolean): FilterEngine | undefined {
+/** The filter language; undefined while it is being loaded, which begins once `isWanted`, or once that `isPatient` has drawn. */
+export function useFilterEngine(isWanted: boolean, isPatient = false): FilterEngine | undefined {
   // Loading belongs to the browser.
   useEffect(() => {
-    if (isWanted) void load();
-  }, [isWanted]);
+    if (isWanted && isPatient) whenDrawn(() => void load());
+    else if (isWanted) void load();
+  }, [isWanted, isPatient]);
   return useSyncExternalStore(subscribe, get);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { whenDrawn } from '#browser/api/turns.ts';
 import type { ListExtras } from './list-extras.tsx';
 
 /** Loads the module once for the whole page: who comes back to a list has it at once. */
@@ -15,12 +16,14 @@ const { get, load } = createLoader();
 /** What the first rows do not need. Rejects when it cannot be loaded, as after an update of the server. */
 export const loadListExtras: () => Promise<ListExtras> = load;
 
-/** The same once it is loaded, which begins with `isWanted`; null when it cannot be. */
-export function useListExtras(isWanted: boolean): ListExtras | null | undefined {
+/** The same once it is loaded, which begins with `isUrgent`, or after what `isWanted` has drawn; null when it cannot be. */
+export function useListExtras(isWanted: boolean, isUrgent: boolean): ListExtras | null | undefined {
   const [extras, setExtras] = useState<ListExtras | null | undefined>(get);
   // Modules come from the network, after what was drawn first.
   useEffect(() => {
-    if (isWanted) load().then(setExtras, () => setExtras(null));
-  }, [isWanted]);
+    const begin = () => void load().then(setExtras, () => setExtras(null));
+    if (isUrgent) begin();
+    else if (isWanted) whenDrawn(begin);
+  }, [isWanted, isUrgent]);
   return extras;
 }

@@ -65,7 +65,8 @@ export function DevicesPage(): ReactNode {
   const now = useNow(10_000);
   // After the first rows, unless they are to stand in another order or under other heads.
   const extras = useListExtras(
-    answer.data !== undefined || (search.sort ?? search.columns ?? search.group) !== undefined,
+    answer.data !== undefined,
+    (search.sort ?? search.columns ?? search.group) !== undefined,
   );
   const list = useMemo(
     () =>

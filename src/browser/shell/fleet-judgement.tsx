@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, createContext, startTransition, use, useEffect, useState } from 'react';
+import { whenDrawn } from '#browser/api/turns.ts';
 import { useApi } from '#browser/api/api-context.ts';
 import type { Judgement } from '#browser/fleet/judgement.ts';
 import { warningSpan } from '#browser/fleet/key-warning.ts';
@@ -33,10 +34,13 @@ export function FleetJudgement(props: { children: ReactNode }): ReactNode {
       const onDone = (made: Judgement) => startTransition(() => setJudgement(made));
       if (!isStopped) stop = judge({ devices, now, warning, isAwaited, onDone });
     };
-    // Two frames from now the rows of this answer are on screen. What cannot be loaded is tried again with the next one.
-    const frame = requestAnimationFrame(() => setTimeout(() => void begin().catch(() => undefined)));
+    // Two frames from now a page that waits for it has drawn its head; a list has its rows later. What cannot be loaded is tried again with the next one.
+    const beginOnce = () => {
+      if (!isStopped) void begin().catch(() => undefined);
+    };
+    if (isAwaited()) requestAnimationFrame(() => setTimeout(beginOnce));
+    else whenDrawn(beginOnce);
     return () => {
-      cancelAnimationFrame(frame);
       isStopped = true;
       stop();
     };
