@@ -48,7 +48,7 @@ function PartQuote({ part }: { part: Part }): ReactNode {
 }
 
 /** "5 applied, 1 refused, 2 not sent". */
-export function bulkCounts({ planned, parts }: Bulk): string {
+function bulkCounts({ planned, parts }: Bulk): string {
   const outcomes = ['applied', 'refused', 'not-applied', 'unknown', 'sending'] as const;
   const counted = outcomes.flatMap((outcome) => {
     const count = parts.filter((part) => part.outcome === outcome).length;

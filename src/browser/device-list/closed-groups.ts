@@ -11,7 +11,8 @@ export function readClosed(text: string | undefined): (key: string) => boolean {
 export function toggleClosed(text: string | undefined, key: string): string | undefined {
   const { isTurned, keys } = parse(text);
   if (!keys.delete(key)) keys.add(key);
-  const spelled = [...keys].map((one) => encodeURIComponent(one));
+  // A group that is called "*" would turn the others round.
+  const spelled = [...keys].map((one) => encodeURIComponent(one).replaceAll('*', '%2A'));
   return (isTurned ? ['*', ...spelled] : spelled).join() || undefined;
 }
 

@@ -68,6 +68,11 @@ describe('folded groups', () => {
     expect(toggleClosed('*,prod', 'prod')).toBe('*');
   });
 
+  test('may be called what turns the others round', () => {
+    const text = toggleClosed(undefined, '*');
+    expect([readClosed(text)('*'), readClosed(text)('prod')]).toEqual([true, false]);
+  });
+
   test('are told apart whatever they are called', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' })), fc.string(), (keys, other) => {
