@@ -37,20 +37,21 @@ export function usePlaces(): {
   const register = use(CommandsContext);
   // Taken once, when the layer opens: the page behind it stands still.
   const commands = useMemo(() => [...(register?.all() ?? []), ...pageCommands], [register]);
-  const [index, setIndex] = useState(nothing);
+  // Not state: a key that comes before the next drawing has to find it, too.
+  const index = useRef(nothing);
   const [found, setFound] = useState<Found>();
   const [makeIndex] = useState(createIndexer);
   const [find] = useState(createFinder);
   const stop = useRef<() => void>(undefined);
   const query = useRef('');
 
-  const searchIn = (where: DeviceIndex) => {
+  const searchAgain = () => {
     stop.current?.();
-    stop.current = runInSlices(find(query.current, where, commands), setFound, world);
+    stop.current = runInSlices(find(query.current, index.current, commands), setFound, world);
   };
   const take = useEffectEvent((made: DeviceIndex) => {
-    setIndex(made);
-    if (query.current !== '') searchIn(made);
+    index.current = made;
+    if (query.current !== '') searchAgain();
   });
   // Work that goes on between frames is outside of React.
   useEffect(() => runInSlices(makeIndex(devices), (made) => take(made), world), [devices, makeIndex]);
@@ -60,7 +61,7 @@ export function usePlaces(): {
     found,
     search: (text) => {
       query.current = text;
-      searchIn(index);
+      searchAgain();
     },
     devices,
     commands,
