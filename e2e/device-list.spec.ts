@@ -30,6 +30,36 @@ test('what is typed filters at once, lands in the URL, and survives reload and B
   await expect(filter).toHaveValue('tag:prod status:offline OR jonas');
 });
 
+test('whoever types and leaves at once gets where they go, on a slow line too, and finds the filter on coming back', async ({
+  page,
+}) => {
+  const filter = page.getByRole('combobox', { name: 'Filter devices' });
+  const routes = page.getByRole('heading', { level: 1, name: 'Routes' });
+  await openDevices(page);
+  // A file takes longer than the typing needs to come to rest.
+  const line = await page.context().newCDPSession(page);
+  const speed = { offline: false, latency: 400, downloadThroughput: -1, uploadThroughput: -1 };
+  await line.send('Network.emulateNetworkConditions', speed);
+  await filter.fill('os:linux');
+  await page.getByRole('link', { name: 'Routes', exact: true }).click();
+  await expect(routes).toBeVisible();
+  await expect(page).toHaveURL(/\/routes$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/devices\?filter=os:linux$/);
+  await page.goForward();
+  await expect(routes).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Devices/ })
+    .click();
+  // From here the page of Routes has to be loaded again.
+  await page.reload();
+  await filter.fill('tag:prod');
+  await page.goBack();
+  await expect(routes).toBeVisible();
+  await expect(page).toHaveURL(/\/routes$/);
+});
+
 test('a colleague opens the link and sees the same rows in the same order', async ({ page, browser, baseURL }) => {
   await openDevices(page);
   await page.getByRole('combobox', { name: 'Filter devices' }).fill('os:linux tag:router');

@@ -23,6 +23,8 @@ export function FilterInput(props: {
   text: string;
   list: List | undefined;
   onChange: (text: string) => void;
+  /** The keyboard is somewhere else, wherever it went. */
+  onBlur: () => void;
   onLeave: () => void;
   focus: () => void;
   /** The id of what says how the line was understood. */
@@ -93,7 +95,9 @@ export function FilterInput(props: {
   return (
     <div
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) settle();
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        settle();
+        props.onBlur();
       }}
       className={`relative flex h-control items-center gap-1.5 rounded-control bg-canvas pr-1.5 pl-2.5 text-small ring-1 ring-control ring-inset focus-within:ring-2 focus-within:ring-accent forced-colors:outline forced-colors:focus-within:outline-2 touch:h-touch ${props.className ?? ''}`}
     >

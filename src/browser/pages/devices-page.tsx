@@ -52,9 +52,14 @@ export function DevicesPage(): ReactNode {
   const failure = answer.error ?? (answer.fetchStatus === 'paused' ? offline() : null);
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const router = useRouter();
   const writeFilter = useCallback(
-    (filter: string) => void navigate({ search: (before) => ({ ...before, filter }), replace: true, state: true }),
-    [navigate],
+    (filter: string) => {
+      // On the way to another page this one is still on screen, and the newest URL is that page's.
+      if (router.latestLocation.pathname !== route.id) return;
+      void navigate({ search: (before) => ({ ...before, filter }), replace: true, state: true });
+    },
+    [navigate, router],
   );
   const draft = useFilterDraft(search.filter ?? '', writeFilter);
   const input = useRef<HTMLInputElement>(null);
@@ -86,7 +91,7 @@ export function DevicesPage(): ReactNode {
   const arrival = useArrival(`Devices, ${connected} of ${list?.devices.length ?? 0} connected.`, search);
 
   const choose = (filter: string) => {
-    draft.change(filter);
+    draft.take(filter);
     void navigate({ search: (before) => ({ ...before, filter }), state: true });
   };
   return (
@@ -114,6 +119,7 @@ export function DevicesPage(): ReactNode {
             text={draft.text}
             list={list}
             onChange={draft.change}
+            onBlur={draft.flush}
             onLeave={focusTable}
             focus={focusInput}
             describedBy={noteId}
@@ -150,6 +156,7 @@ export function DevicesPage(): ReactNode {
             text={draft.text}
             list={list}
             onChange={draft.change}
+            onBlur={draft.flush}
             onLeave={focusTable}
             focus={focusInput}
             describedBy={noteId}
