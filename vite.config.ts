@@ -5,6 +5,8 @@ import { type Plugin, defineConfig } from 'vite';
 import { devProxy } from './src/run/dev-plugin.ts';
 
 export default defineConfig({
+  // Everything names its neighbours, so that one build serves at any path; the proxy tells the document where it is.
+  base: './',
   plugins: [react(), tailwindcss(), devProxy(), plainImports()],
   // React has this hook itself; what stands in for it in older versions would be a part of every first visit.
   resolve: { alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' } },

@@ -19,6 +19,7 @@ import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
 import { singleEntries } from './changes/change.ts';
 import type { SendChange } from './changes/send-change.ts';
+import { basePath } from './place.ts';
 import { createAppRouter } from './router.tsx';
 import { readSession, takeToken } from './session.ts';
 import { createSettings } from './settings/settings.ts';
@@ -27,7 +28,7 @@ import { SettingsContext, showTheme } from './settings/use-settings.ts';
 
 const session = readSession(document);
 const token = takeToken(window);
-const exchange = createExchange({ origin: '', token });
+const exchange = createExchange({ origin: basePath(), token });
 const client = createClient(exchange);
 const activity = createActivityLog(storageOf('sessionStorage'));
 const settings = createSettings(storageOf('localStorage'), (listener) => window.addEventListener('storage', listener));

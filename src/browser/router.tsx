@@ -13,6 +13,7 @@ import type { Selection } from './device-list/selection.ts';
 import { readRoutesSearch } from './fleet-routes/routes-search.ts';
 import { DevicesPage } from './pages/devices-page.tsx';
 import { ErrorPage, NotFoundPage, RootPage } from './pages/root-page.tsx';
+import { basePath } from './place.ts';
 import { readSharesSearch } from './shares/shares-search.ts';
 import { parseQuery, printQuery } from './search-params.ts';
 
@@ -93,6 +94,7 @@ export function createAppRouter(context: RouterContext) {
   return createRouter({
     routeTree,
     context,
+    basepath: basePath() || '/',
     parseSearch: parseQuery,
     stringifySearch: printQuery,
     defaultPreload: 'intent',

@@ -3,6 +3,7 @@ import { parameterPatterns } from '#contract/endpoint.ts';
 import { type View, readViews, viewsFileLength } from '#contract/views.ts';
 import { type ConfiguredCredential, readCredential } from './config-credential.ts';
 import { ConfigError } from './config-error.ts';
+import { type Place, readPlace } from './place/config-place.ts';
 
 export type Config = ConfiguredCredential & {
   readonly host: '127.0.0.1';
@@ -13,6 +14,7 @@ export type Config = ConfiguredCredential & {
   readonly baseUrl: string;
   /** Views that everybody of this console is offered, from a file. */
   readonly views: readonly View[];
+  readonly place: Place;
   /** The demo's fleet size (undefined is the built-in tailnet), its seed, milliseconds of latency, 0 to 1 of failures. */
   readonly demo: { devices: number | undefined; seed: number; latencyMs: number; faultRate: number };
 };
@@ -43,6 +45,7 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     tailnet: readTailnet(environment['TAILSCALE_TAILNET']),
     baseUrl: readBaseUrl(environment['TAILSCALE_BASE_URL']),
     ...credential,
+    place: readPlace(environment),
     views: readSharedViews(environment['TAILBOARD_VIEWS_FILE']),
     demo: {
       devices: devices === undefined ? undefined : wholeNumber('--devices', devices, 1_000_000),

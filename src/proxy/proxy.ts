@@ -10,6 +10,8 @@ import { announcesBody, checkContentType, checkHost, checkOrigin, checkToken } f
 import { apiHeaders, documentHeaders } from './headers.ts';
 import { type KeptAnswer, createIdempotency } from './idempotency.ts';
 import { createListWrites } from './list-writes.ts';
+import { belowBase, outsideBase } from './place/base-path.ts';
+import { type Place, noPlace } from './place/config-place.ts';
 import { createRedactor } from './redact.ts';
 import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
@@ -40,6 +42,8 @@ export type ProxyOptions = {
   readonly token: string | null;
   /** Absolute folder of the built client; null when something else serves it. */
   readonly assets: string | null;
+  /** Where the console stands; by default at the top of its host. */
+  readonly place?: Place;
   /** Further host:port names under which the console may be reached. */
   readonly hosts?: readonly string[];
   readonly log: (entry: LogEntry) => void;
@@ -62,13 +66,15 @@ export function createProxy(options: ProxyOptions): Proxy {
   const listWrites = createListWrites(callUpstream);
   // Monotonic, so that a clock set back keeps no answer too long.
   const idempotency = createIdempotency(() => performance.now());
-  const serveFile = options.assets === null ? undefined : serveStaticFiles(options.assets, options.session);
+  const place = options.place ?? noPlace;
+  const serveFile = options.assets === null ? undefined : serveStaticFiles(options.assets, options.session, place);
 
-  async function answerFile(request: Request, arrival: Arrival): Promise<Response> {
-    const target = parseTarget(arrival.target);
+  async function answerFile({ method }: Request, arrival: Arrival, below: string | undefined): Promise<Response> {
+    const target = parseTarget(below ?? arrival.target);
     checkHost(arrival.rawHeaders, arrival.localPort, options.hosts ?? []);
+    if (below === undefined) return outsideBase(method, arrival.target, place.basePath, documentHeaders);
     if (serveFile === undefined) throw new Refusal('unknown_endpoint');
-    return serveFile(request.method, target, arrival.rawHeaders);
+    return serveFile(method, target, arrival.rawHeaders);
   }
 
   /** The checks in their order, then the call; nothing is sent upstream before the last check has passed. */
@@ -171,12 +177,14 @@ export function createProxy(options: ProxyOptions): Proxy {
   }
 
   return {
-    fetch: (request, arrival = arrivalOf(request)) =>
-      /^\/api(?![^/?])/i.test(arrival.target)
-        ? answerAndLog(request, arrival)
-        : answerFile(request, arrival).catch((error: unknown) =>
+    fetch: (request, arrival = arrivalOf(request)) => {
+      const target = belowBase(arrival.target, place.basePath);
+      return target !== undefined && /^\/api(?![^/?])/i.test(target)
+        ? answerAndLog(request, { ...arrival, target })
+        : answerFile(request, arrival, target).catch((error: unknown) =>
             errorResponse(describeFailure(error), randomUUID(), documentHeaders),
-          ),
+          );
+    },
   };
 }
 

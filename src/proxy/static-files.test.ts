@@ -135,9 +135,9 @@ describe('every page of the console answers with the document', () => {
 
   test('a document without the place for it is a mistake that is told', () => {
     expect(() =>
-      withSession('<html></html>', { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false }),
+      withSession('<html></html>', { mode: 'demo', credential: 'demo', tailnet: '', needsToken: false }, ''),
     ).toThrow('tailboard');
-    expect(withSession(html, { mode: 'demo', credential: 'demo', tailnet: "$&$1$'", needsToken: false })).toContain(
+    expect(withSession(html, { mode: 'demo', credential: 'demo', tailnet: "$&$1$'", needsToken: false }, '')).toContain(
       "$&amp;$1$'",
     );
   });

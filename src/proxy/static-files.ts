@@ -4,6 +4,7 @@ import { extname, join, relative, sep } from 'node:path';
 import type { Session } from '#contract/session.ts';
 import { withSession } from './document.ts';
 import { documentHeaders, headerLines } from './headers.ts';
+import type { Place } from './place/config-place.ts';
 import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
 
@@ -30,13 +31,14 @@ type StaticFile = { readonly body: Buffer; readonly headers: Readonly<Record<str
 export function serveStaticFiles(
   folder: string,
   session: Session,
+  place: Place,
 ): (method: string, target: Target, rawHeaders: readonly string[]) => Promise<Response> {
   let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined;
   return async (method, target, rawHeaders) => {
     if (method !== 'GET' && method !== 'HEAD') {
       throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
     }
-    loading ??= readFolder(folder, session);
+    loading ??= readFolder(folder, session, place);
     const files = await loading.catch((error: unknown) => {
       loading = undefined;
       throw error;
@@ -53,13 +55,18 @@ export function serveStaticFiles(
   };
 }
 
-async function readFolder(folder: string, session: Session): Promise<ReadonlyMap<string, StaticFile>> {
+async function readFolder(
+  folder: string,
+  session: Session,
+  { basePath }: Place,
+): Promise<ReadonlyMap<string, StaticFile>> {
   const files = new Map<string, StaticFile>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
     if (!entry.isFile() || /(^|\/)\.|\.map$/.test(path)) continue;
     const content = await readFile(join(folder, path));
-    const body = path === 'index.html' ? Buffer.from(withSession(content.toString('utf8'), session)) : content;
+    const isDocument = path === 'index.html';
+    const body = isDocument ? Buffer.from(withSession(content.toString('utf8'), session, basePath)) : content;
     const hashed = path.startsWith('assets/');
     const headers = {
       ...documentHeaders,

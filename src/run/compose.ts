@@ -55,6 +55,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     tailnet: config.tailnet,
     session,
     token,
+    place: config.place,
     assets: surroundings.assets,
     log: surroundings.log,
   });

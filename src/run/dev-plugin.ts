@@ -37,7 +37,7 @@ export function devProxy(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       async handler(html, { server }) {
-        return server === undefined ? html : withSession(html, (await current(server)).session);
+        return server === undefined ? html : withSession(html, (await current(server)).session, '');
       },
     },
   };

@@ -1,6 +1,7 @@
 import { ConfigError } from '#proxy/config-error.ts';
 import { readConfig } from '#proxy/config.ts';
 import { nodeListener } from '#proxy/listen.ts';
+import { noPlace } from '#proxy/place/config-place.ts';
 import { compose } from './compose.ts';
 
 export { ConfigError };
@@ -8,14 +9,17 @@ export { ConfigError };
 /** The configuration of `npm run dev`: that of `npm start`. Throws ConfigError. */
 export const readDevConfig = readConfig;
 
-/** The proxy for Vite's development server, with the session for its page; Vite itself serves the page. */
+/** The proxy for Vite's development server, with the session for its page; Vite itself serves the page, at the top. */
 export function createDevProxy(...given: Parameters<typeof readConfig>) {
-  const { proxy, session } = compose(readConfig(...given), {
-    assets: null,
-    now: () => Date.now(),
-    log: (entry) => {
-      if (entry.status >= 400) console.error(JSON.stringify(entry));
+  const { proxy, session } = compose(
+    { ...readConfig(...given), place: noPlace },
+    {
+      assets: null,
+      now: () => Date.now(),
+      log: (entry) => {
+        if (entry.status >= 400) console.error(JSON.stringify(entry));
+      },
     },
-  });
+  );
   return { session, listener: nodeListener(proxy) };
 }

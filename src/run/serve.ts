@@ -17,12 +17,13 @@ async function serve(config: Config): Promise<void> {
   });
   const server = await listen(proxy, config).catch((error: unknown) => complain(error));
   if (server === undefined) return;
+  const address = server.origin + config.place.basePath;
   if (standIn !== null) {
     const devices = config.demo.devices ?? standIn.tailnet.devices().length;
-    console.log(`Tailboard: ${server.origin}`);
+    console.log(`Tailboard: ${address}`);
     console.log(`Demo tailnet, ${devices} devices; nothing here is real. Set TAILSCALE_API_KEY to drive a real one.`);
   } else {
-    console.log(`Tailboard: ${server.origin}/devices#token=${token}`);
+    console.log(`Tailboard: ${address}/devices#token=${token}`);
     const holder = config.credential === 'oauth' ? 'of the OAuth client' : 'of the key';
     console.log(`This link may change the tailnet ${config.tailnet === '-' ? holder : config.tailnet}.`);
   }

@@ -5,6 +5,7 @@ import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { formatClock } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
+import { homeAddress } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
@@ -114,7 +115,7 @@ function SentRequest({ entry }: { entry: Entry }): ReactNode {
   const answer = entry.bulk === undefined ? answerWords(entry) : 'One of its requests, as an example';
   return (
     <>
-      <RequestPreview request={shownRequest(entry, location.origin)} isShort />
+      <RequestPreview request={shownRequest(entry, homeAddress())} isShort />
       <p className="mt-1.5 text-caption wrap-anywhere text-ink-3">
         {answer}
         {entry.requestId !== undefined && (

@@ -57,7 +57,7 @@ type Asked<N extends EndpointName> = { parameters: Parameters<N> };
 
 type Sent = { signal?: AbortSignal; query?: object; body?: unknown } & Precautions & TakesDevices;
 
-/** The exchange with the proxy at `origin` ("" is the page's own); `token` goes along with writes. */
+/** The exchange with the proxy at `origin`, an origin, a base path or both ("" is the top of the page's own host); `token` goes along with writes. */
 export function createExchange(options: { origin: string; token?: string | undefined }): Exchange {
   return async (name, given) => {
     const endpoint = endpoints[name];

@@ -1,5 +1,6 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { machineName } from '#browser/device/device-facts.ts';
+import { homeAddress } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import type { ReactNode } from 'react';
@@ -56,7 +57,7 @@ export function RequestExample({ wish, plan }: { wish: BulkWish; plan: Plan }): 
   return (
     <RequestPreview
       key={step.request.path}
-      request={shownRequest(step, window.location.origin)}
+      request={shownRequest(step, homeAddress())}
       note={noteOf(wish, plan, machineName(first.device))}
       isOpenAtFirst={false}
     />

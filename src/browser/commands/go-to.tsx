@@ -2,6 +2,7 @@ import { useLocation, useRouter } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { basePath } from '#browser/place.ts';
 import { Key } from '#browser/ui/text.tsx';
 import type { Place } from './find-places.ts';
 import { hrefOf, recentPlace } from './place-words.ts';
@@ -63,12 +64,12 @@ function GoToLayer(props: { recent: RecentPlaces; here: string; onClose: () => v
   const choose = (place: Place, isElsewhere: boolean) => {
     const href = hrefOf(place);
     if (href !== undefined && isElsewhere) {
-      window.open(href, '_blank', 'noopener');
+      window.open(basePath() + href, '_blank', 'noopener');
       return;
     }
     // The page is itself again before anything happens in it: no layer over it, focus where it was.
     flushSync(onClose);
-    if (href !== undefined) void router.navigate({ href });
+    if (href !== undefined) void router.navigate({ href: basePath() + href });
     else if (place.kind === 'command' && 'run' in place.command) place.command.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {

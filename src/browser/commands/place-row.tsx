@@ -4,6 +4,7 @@ import type { ListedDevice } from '#contract/device-list.ts';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
 import { KeyHint } from '#browser/keys/key-hint.tsx';
+import { basePath } from '#browser/place.ts';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { Mono, Owner, TagText } from '#browser/ui/text.tsx';
@@ -45,7 +46,7 @@ export function PlaceRow(props: {
       aria-selected={isActive}
       tabIndex={-1}
       {...option}
-      href={href}
+      href={basePath() + href}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();

@@ -4,6 +4,7 @@ import { type ReactNode, memo } from 'react';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { stateOf, statusOf, statusWords } from '#browser/device/device-status.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
+import { basePath } from '#browser/place.ts';
 import { Badge } from '#browser/ui/badge.tsx';
 import { RowCheckbox } from '#browser/ui/row-checkbox.tsx';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
@@ -127,7 +128,7 @@ function DeviceLink(props: { device: ListedDevice; name: string; className: stri
   // A plain anchor, as thirty router links cost more than thirty rows; the table follows the click.
   return (
     <a
-      href={`/devices/${encodeURIComponent(props.device.key)}`}
+      href={`${basePath()}/devices/${encodeURIComponent(props.device.key)}`}
       tabIndex={-1}
       title={props.device.name ?? undefined}
       className={`${props.className} decoration-control underline-offset-3`}

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Copy, Ellipsis, FileText, Link as LinkIcon, type LucideIcon, Search, Terminal } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { homeAddress } from '#browser/place.ts';
 import { useOpenLayer } from '#browser/shell/layers.tsx';
 import { copyText } from '#browser/ui/copied.ts';
 import { curlCommand } from '#browser/changes/hand-off/curl.ts';
@@ -24,7 +25,7 @@ export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdo
             <Item icon={FileText} onClick={props.onCopyMarkdown}>
               Copy as Markdown
             </Item>
-            <Item icon={LinkIcon} onClick={() => void copyText(`${location.origin}/devices/${deviceId}`)}>
+            <Item icon={LinkIcon} onClick={() => void copyText(`${homeAddress()}/devices/${deviceId}`)}>
               Copy link to this page
             </Item>
             <Item icon={Copy} onClick={() => void copyText(deviceId)}>

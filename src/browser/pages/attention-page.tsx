@@ -6,6 +6,7 @@ import { expiryCalendar } from '#browser/attention/expiry-calendar.ts';
 import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { NoRoutesStrip } from '#browser/device-list/list-strips.tsx';
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
+import { homeAddress } from '#browser/place.ts';
 import { useJudgement } from '#browser/shell/fleet-judgement.tsx';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { PageHead } from '#browser/shell/page-head.tsx';
@@ -116,7 +117,7 @@ function GroupActions(props: { group: GroupWords; judgement: Judgement }): React
 
 function downloadExpiries(items: readonly AttentionItem[], now: number): void {
   const name = `tailboard-key-expiry-${new Date(now).toISOString().slice(0, 10)}.ics`;
-  downloadCalendar(expiryCalendar(items, now, window.location.origin), name);
+  downloadCalendar(expiryCalendar(items, now, homeAddress()), name);
   announce(`${name} is downloaded.`);
 }
 

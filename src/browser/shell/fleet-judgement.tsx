@@ -50,5 +50,5 @@ export function FleetJudgement(props: { children: ReactNode }): ReactNode {
 
 /** True while the page on screen is one that shows the judgement itself. */
 function isAwaited(): boolean {
-  return /^\/(?:attention|routes)\b/.test(window.location.pathname);
+  return /\/(?:attention|routes)$/.test(window.location.pathname);
 }

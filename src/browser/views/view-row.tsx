@@ -2,6 +2,7 @@ import type { View } from '#contract/views.ts';
 import { ArrowDown, ArrowUp, Check, Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, IconButton } from '#browser/ui/button.tsx';
+import { basePath } from '#browser/place.ts';
 import { Field } from '#browser/ui/field.tsx';
 
 /** A view as a link; those of this browser can be moved, renamed and deleted besides. */
@@ -49,7 +50,7 @@ export function ViewRow(props: {
   return (
     <li className="flex items-center rounded-control hover:bg-hover">
       <a
-        href={view.url}
+        href={basePath() + view.url}
         aria-current={props.isCurrent ? 'true' : undefined}
         onClick={(event) => {
           if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -6,7 +6,7 @@ import { terraformOf } from './terraform.ts';
 
 /**
  * A step as RequestPreview shows it, with every form in which it can be taken along. `origin` is where this Tailboard
- * stands: `location.origin`. An entry of the log is a step; of a change, `stepOf` makes one.
+ * stands: `homeAddress()`. An entry of the log is a step; of a change, `stepOf` makes one.
  */
 export function shownRequest(step: Step, origin: string): ShownRequest {
   return {

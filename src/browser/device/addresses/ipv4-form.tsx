@@ -9,6 +9,7 @@ import { DiscardQuestion } from '#browser/device/editing/discard-question.tsx';
 import { consoleSentence } from '#browser/device/impact/impact.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
+import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Field } from '#browser/ui/field.tsx';
@@ -147,7 +148,7 @@ export function Ipv4Form(props: {
             </div>
           )}
           <RequestPreview
-            request={shownRequest(stepOf(ipv4Change(deviceId, { ipv4: check.ipv4 }, device)), window.location.origin)}
+            request={shownRequest(stepOf(ipv4Change(deviceId, { ipv4: check.ipv4 }, device)), homeAddress())}
             changed={new Set([check.ipv4])}
           />
         </>

@@ -11,6 +11,7 @@ import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDevice } from '#browser/device/use-device.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
+import { homeAddress } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { type ReactNode, useRef, useState } from 'react';
@@ -141,7 +142,7 @@ function RevokeQuestion(props: {
 }
 
 function requestFor(deviceId: string, device: AnyDevice, authorized: boolean) {
-  return shownRequest(stepOf(approvalChange(deviceId, { authorized }, device)), window.location.origin);
+  return shownRequest(stepOf(approvalChange(deviceId, { authorized }, device)), homeAddress());
 }
 
 function consequenceOf(isApproved: boolean, isBusy: boolean): string {

@@ -18,6 +18,7 @@ import { useLate } from '#browser/device/editing/use-late.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
+import { homeAddress } from '#browser/place.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -136,7 +137,7 @@ function DeleteQuestion(props: {
       title={`Delete ${impact.name}?`}
       lead="It leaves the tailnet now. To come back it has to sign in again, and its address may change."
       impact={impact}
-      request={shownRequest(stepOf(deleteChange(deviceId, impact.name)), window.location.origin)}
+      request={shownRequest(stepOf(deleteChange(deviceId, impact.name)), homeAddress())}
       asksForName={isInUse(impact)}
       keep="Keep device"
       act="Delete device"

@@ -14,6 +14,7 @@ import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDeviceIntents } from '#browser/device/editing/use-device-intents.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
+import { homeAddress } from '#browser/place.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
@@ -113,7 +114,7 @@ function ExpireQuestion(props: {
       }
       impact={impact}
       more={device.isEphemeral === true ? ['It is ephemeral and may leave the tailnet for good.'] : []}
-      request={shownRequest(stepOf(expireChange(deviceId, device)), window.location.origin)}
+      request={shownRequest(stepOf(expireChange(deviceId, device)), homeAddress())}
       asksForName={false}
       keep="Keep key"
       act="Expire key"

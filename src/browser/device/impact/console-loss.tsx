@@ -1,5 +1,6 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
+import { basePath } from '#browser/place.ts';
 import type { ReactNode } from 'react';
 import { useImpact } from './use-impact.ts';
 
@@ -28,7 +29,7 @@ export function ConsoleLoss(props: {
 /** Where this page is found on another address of the same machine. */
 export function addressAt(ipv4: string): string {
   const { protocol, port } = window.location;
-  return `${protocol}//${ipv4}${port === '' ? '' : `:${port}`}`;
+  return `${protocol}//${ipv4}${port === '' ? '' : `:${port}`}${basePath()}`;
 }
 
 function isCutOff(error: Error): boolean {

@@ -11,6 +11,7 @@ import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { useDeviceIntents } from '#browser/device/editing/use-device-intents.ts';
 import { useApi } from '#browser/api/api-context.ts';
+import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { Section } from '#browser/ui/section.tsx';
@@ -95,7 +96,7 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | nul
     toggle.current?.focus();
   };
   const preview = (intent: KeyExpiryIntent) =>
-    shownRequest(stepOf(keyExpiryChange(deviceId, intent, device, now)), window.location.origin);
+    shownRequest(stepOf(keyExpiryChange(deviceId, intent, device, now)), homeAddress());
 
   return (
     <Section

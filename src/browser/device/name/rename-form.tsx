@@ -5,6 +5,7 @@ import { DeviceLink } from '#browser/device/device-link.tsx';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { DiscardQuestion } from '#browser/device/editing/discard-question.tsx';
 import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
+import { homeAddress } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Field } from '#browser/ui/field.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
@@ -80,7 +81,7 @@ export function RenameForm(props: {
             </div>
           )}
           <RequestPreview
-            request={shownRequest(stepOf(nameChange(deviceId, { name: text.trim() }, device)), window.location.origin)}
+            request={shownRequest(stepOf(nameChange(deviceId, { name: text.trim() }, device)), homeAddress())}
             changed={new Set([text.trim()])}
           />
         </>

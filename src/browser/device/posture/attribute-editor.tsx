@@ -1,6 +1,7 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { DiscardQuestion } from '#browser/device/editing/discard-question.tsx';
 import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
+import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
@@ -99,7 +100,7 @@ export function AttributeEditor(props: {
       )}
       {'intent' in read && (
         <RequestPreview
-          request={shownRequest(postureStep(device, read.intent, seen), window.location.origin)}
+          request={shownRequest(postureStep(device, read.intent, seen), homeAddress())}
           changed={new Set(read.intent.kind === 'set' ? [String(read.intent.value), read.intent.expiry ?? ''] : [])}
         />
       )}

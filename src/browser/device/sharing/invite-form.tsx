@@ -1,6 +1,7 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { DiscardQuestion } from '#browser/device/editing/discard-question.tsx';
 import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
+import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Checkbox } from '#browser/ui/checkbox.tsx';
@@ -118,7 +119,7 @@ export function InviteForm(props: {
       </div>
       {problem === undefined && (
         <RequestPreview
-          request={shownRequest(sharingStep(props.device, intent), window.location.origin)}
+          request={shownRequest(sharingStep(props.device, intent), homeAddress())}
           changed={new Set(emails)}
         />
       )}

@@ -1,5 +1,6 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
+import { homeAddress } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
@@ -54,10 +55,7 @@ export function RowQuestion(props: {
         </span>
       </div>
       {offReason !== undefined && <p className="mt-1.5 text-ink-3">{offReason}</p>}
-      <RequestPreview
-        request={shownRequest(sharingStep(props.device, intent), window.location.origin)}
-        isOpenAtFirst={false}
-      />
+      <RequestPreview request={shownRequest(sharingStep(props.device, intent), homeAddress())} isOpenAtFirst={false} />
     </div>
   );
 }

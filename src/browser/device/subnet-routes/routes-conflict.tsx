@@ -3,6 +3,7 @@ import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { ListConflict } from '#browser/device/list-conflict/list-conflict.tsx';
+import { homeAddress } from '#browser/place.ts';
 import { sortRoutes } from '#contract/prefix.ts';
 import type { ReactNode } from 'react';
 import { exitUnit, mergeRoutes } from './routes-base.ts';
@@ -45,7 +46,7 @@ export function RoutesConflict(props: {
         if (choice === 'take') return undefined;
         const target = targetOf(choice);
         return {
-          request: shownRequest(stepOf(routesChange(device, confirmed, target)), location.origin),
+          request: shownRequest(stepOf(routesChange(device, confirmed, target)), homeAddress()),
           changed: new Set(intentOf(changesBetween(confirmed, target)).approve),
           note: 'Replaces the whole list of approved routes.',
         };

@@ -3,6 +3,7 @@ import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import type { DeviceFacts } from '#browser/device/device-facts.ts';
+import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -111,7 +112,7 @@ export function RoutesEditor(props: {
         <RequestPreview
           request={shownRequest(
             stepOf(routesChange({ id: deviceId, name: props.facts?.name ?? deviceId }, shown, after)),
-            location.origin,
+            homeAddress(),
           )}
           changed={new Set(intentOf(changes).approve)}
           note="Replaces the whole list of approved routes."

@@ -5,6 +5,7 @@ import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { ListConflict } from '#browser/device/list-conflict/list-conflict.tsx';
 import type { Choice } from '#browser/device/list-conflict/list-conflict-words.ts';
 import { mergeLists } from '#browser/device/list-conflict/list-merge.ts';
+import { homeAddress } from '#browser/place.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { tagsChange } from './tags.mutation.ts';
@@ -44,7 +45,7 @@ export function TagsConflict(props: {
         if (isNoWish(wish)) return undefined;
         const change = tagsChange(deviceId, wish, { ...device, tags: [...current] }, undefined);
         return {
-          request: shownRequest(stepOf(change), window.location.origin),
+          request: shownRequest(stepOf(change), homeAddress()),
           changed: new Set(wish.add),
           note: 'Replaces the whole list of tags.',
         };

@@ -4,6 +4,7 @@ import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { EditorButtons } from '#browser/device/editing/editor-buttons.tsx';
 import { listed } from '#browser/device/listed.ts';
 import { useFormKeys } from '#browser/device/editing/use-form-keys.ts';
+import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
@@ -167,7 +168,7 @@ export function TagsEditor(props: {
           <RequestPreview
             request={shownRequest(
               stepOf(tagsChange(props.deviceId, wish, { ...props.device, tags: [...opened] }, undefined)),
-              window.location.origin,
+              homeAddress(),
             )}
             changed={new Set(wish.add)}
             note="Replaces the whole list of tags."
