@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noPlace } from './place/config-place.ts';
 import { refusal } from './testing/expectations.ts';
 import { type WiredProxy, token, wireProxy } from './testing/wired-proxy.ts';
 
@@ -6,6 +7,12 @@ const devices = 'GET /api/v2/tailnet/-/devices';
 const routes = 'POST /api/v2/device/12/authorized';
 const body = '{"authorized":true}';
 const json = 'Content-Type: application/json';
+
+/** A proxy that browsers also find behind other servers, which end TLS. */
+function wireNamed(): Promise<WiredProxy> {
+  const origins = ['https://tailboard.example:9000', 'https://console.example', 'http://localhost:4000'];
+  return wireProxy({ place: { ...noPlace, origins } });
+}
 
 /** Sends a valid write with these lines in the place of the page's proof of origin; PORT stands for the port. */
 async function sendWrite(wired: WiredProxy, proof: readonly string[], line = routes) {
@@ -70,18 +77,31 @@ describe('only the names of the console are answered, on every path and method',
     expect([answer?.status, answer?.headers['x-tailboard-error']]).toEqual([403, 'host_not_allowed']);
   });
 
-  test.each(['localhost:PORT', '127.0.0.1:PORT', '[::1]:PORT', 'LOCALHOST:PORT', 'tailboard.example:9000'])(
-    'Host: %s is answered',
-    async (host) => {
-      const wired = await wireProxy({ hosts: ['tailboard.example:9000'] });
-      const headers = [`Host: ${host.replace('PORT', String(wired.port))}`];
-      expect((await wired.send(wired.request(devices, { headers })))?.status).toBe(200);
-    },
-  );
+  test.each([
+    'localhost:PORT',
+    '127.0.0.1:PORT',
+    '[::1]:PORT',
+    'LOCALHOST:PORT',
+    'tailboard.example:9000',
+    'Console.example',
+    'console.example:443',
+    'localhost:4000',
+  ])('Host: %s is answered', async (host) => {
+    const wired = await wireNamed();
+    const headers = [`Host: ${host.replace('PORT', String(wired.port))}`];
+    expect((await wired.send(wired.request(devices, { headers })))?.status).toBe(200);
+  });
 
   test('a further name stands for itself, not for its subdomains or other ports', async () => {
-    const wired = await wireProxy({ hosts: ['tailboard.example:9000'] });
-    for (const host of ['tailboard.example', 'a.tailboard.example:9000', 'tailboard.example:9001', '*']) {
+    const wired = await wireNamed();
+    for (const host of [
+      'tailboard.example',
+      'a.tailboard.example:9000',
+      'tailboard.example:9001',
+      'console.example:80',
+      'https://console.example',
+      '*',
+    ]) {
       const answer = await wired.send(wired.request(devices, { headers: [`Host: ${host}`] }));
       expect(await refusal(answer, wired)).toBe('403 host_not_allowed');
     }
@@ -110,6 +130,30 @@ describe('only the names of the console are answered, on every path and method',
     const good = `127.0.0.1:${wired.port}`;
     const headers = ['Host: evil.example', `X-Forwarded-Host: ${good}`, `X-Host: ${good}`, `Forwarded: host=${good}`];
     expect(await refusal(await wired.send(wired.request(devices, { headers })), wired)).toBe('403 host_not_allowed');
+  });
+});
+
+describe('a name of the configuration has the scheme that it has there', () => {
+  test.each([
+    ['console.example', 'https://console.example', true],
+    ['console.example:443', 'https://console.example', true],
+    ['tailboard.example:9000', 'https://tailboard.example:9000', true],
+    ['localhost:4000', 'http://localhost:4000', true],
+    ['console.example', 'http://console.example', false],
+    ['console.example', 'https://console.example:443', false],
+    ['console.example', 'https://console.example.evil.example', false],
+    ['console.example', 'https://evil.example', false],
+    ['console.example', 'https://tailboard.example:9000', false],
+    ['localhost:4000', 'https://localhost:4000', false],
+    ['127.0.0.1:PORT', 'https://console.example', false],
+  ])('asked as %s from %s: %s', async (host, origin, isServed) => {
+    const wired = await wireNamed();
+    const told = ['X-Forwarded-Proto: https', 'X-Forwarded-Host: console.example', 'Forwarded: proto=https'];
+    const headers = [`Host: ${host.replace('PORT', String(wired.port))}`, `Origin: ${origin}`, ...told];
+    const all = [...headers, `X-Tailboard-Token: ${token}`, 'Idempotency-Key: 0123456789', json];
+    const answer = await wired.send(wired.request(routes, { headers: all, body }));
+    expect(answer?.headers['x-tailboard-error']).toBe(isServed ? undefined : 'cross_origin_blocked');
+    expect(wired.upstream).toHaveLength(isServed ? 1 : 0);
   });
 });
 

@@ -6,34 +6,42 @@ import { sameToken } from './token.ts';
 const maxHeaderLines = 100;
 
 /**
- * The Host of a request, lower case, when it is one of ours; `further` are host:port names from the configuration.
+ * The origin that a request is for, by its Host, when it is one of ours: the loopback address, or one of `origins` from
+ * the configuration, which also says with what scheme; no header of the request does.
  * This is what stops DNS rebinding: such a page sends no Sec-Fetch-Site, and its Origin equals its Host.
  */
-export function checkHost(rawHeaders: readonly string[], localPort: number, further: readonly string[]): string {
+export function checkHost(rawHeaders: readonly string[], localPort: number, origins: readonly string[]): string {
   // Node drops header lines beyond a limit without a word, and a dropped line may be the one that would be refused.
   if (rawHeaders.length / 2 > maxHeaderLines) throw new Refusal('headers_too_large');
   const [given, ...more] = headerLines(rawHeaders, 'host');
   if (!given || more.length > 0) throw new Refusal('bad_request_target');
   const host = given.toLowerCase();
-  const own = ['localhost', '127.0.0.1', '[::1]'].flatMap((name) =>
-    localPort === 80 ? [name, `${name}:80`] : [`${name}:${localPort}`],
-  );
-  if (own.includes(host) || further.some((name) => name.toLowerCase() === host)) return host;
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${localPort}`);
+  const own = [...loopback, ...origins].find((origin) => isHostOf(host, origin));
+  if (own !== undefined) return own.replace(/^(http:.*):80$/, '$1');
   throw new Refusal('host_not_allowed');
 }
 
+/** True when a browser names an origin so in Host, where the port that its scheme has anyway may stand or not. */
+function isHostOf(host: string, origin: string): boolean {
+  const port = origin.startsWith('https:') ? ':443' : ':80';
+  const bare = (text: string) => (text.endsWith(port) ? text.slice(0, -port.length) : text);
+  return bare(host) === bare(origin.replace(/^https?:\/\//, ''));
+}
+
 /**
- * Refuses what another site or another local port caused. A write must prove that it is ours: Sec-Fetch-Site, or
+ * Refuses what another site or another local port caused; `own` is the origin that was asked, compared as a whole. A
+ * write must prove that it is ours: Sec-Fetch-Site, or
  * Origin from clients that do not send it; where both stand, both must be right. A read must only not prove the opposite.
  */
-export function checkOrigin(rawHeaders: readonly string[], host: string, writes: boolean): void {
+export function checkOrigin(rawHeaders: readonly string[], own: string, writes: boolean): void {
   const sites = headerLines(rawHeaders, 'sec-fetch-site');
   const origins = headerLines(rawHeaders, 'origin');
   const site = sites[0];
   const sitePasses = site === 'same-origin' || (!writes && site === 'none');
   const passes =
     (site === undefined || (sites.length === 1 && sitePasses)) &&
-    (origins.length === 0 || (origins.length === 1 && origins[0] === `http://${host}`)) &&
+    (origins.length === 0 || (origins.length === 1 && origins[0] === own)) &&
     (!writes || sites.length + origins.length > 0);
   if (!passes) throw new Refusal('cross_origin_blocked');
 }

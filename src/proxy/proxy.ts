@@ -42,10 +42,8 @@ export type ProxyOptions = {
   readonly token: string | null;
   /** Absolute folder of the built client; null when something else serves it. */
   readonly assets: string | null;
-  /** Where the console stands; by default at the top of its host. */
+  /** Where the console stands; by default at the top of the loopback address. */
   readonly place?: Place;
-  /** Further host:port names under which the console may be reached. */
-  readonly hosts?: readonly string[];
   readonly log: (entry: LogEntry) => void;
   readonly limits?: Partial<Limits>;
 };
@@ -71,7 +69,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 
   async function answerFile({ method }: Request, arrival: Arrival, below: string | undefined): Promise<Response> {
     const target = parseTarget(below ?? arrival.target);
-    checkHost(arrival.rawHeaders, arrival.localPort, options.hosts ?? []);
+    checkHost(arrival.rawHeaders, arrival.localPort, place.origins);
     if (below === undefined) return outsideBase(method, arrival.target, place.basePath, documentHeaders);
     if (serveFile === undefined) throw new Refusal('unknown_endpoint');
     return serveFile(method, target, arrival.rawHeaders);
@@ -81,12 +79,12 @@ export function createProxy(options: ProxyOptions): Proxy {
   async function answerApi(request: Request, arrival: Arrival, call: Call): Promise<Response> {
     const { rawHeaders } = arrival;
     const target = parseTarget(arrival.target);
-    const host = checkHost(rawHeaders, arrival.localPort, options.hosts ?? []);
+    const own = checkHost(rawHeaders, arrival.localPort, place.origins);
     const { name, parameters } = findEndpoint(request.method, target.segments);
     call.endpoint = name;
     const endpoint: Endpoint = endpoints[name];
     const query = apiQuery(target.query, endpoint.query);
-    checkOrigin(rawHeaders, host, endpoint.writes);
+    checkOrigin(rawHeaders, own, endpoint.writes);
     if (endpoint.writes && options.token !== null) checkToken(rawHeaders, options.token);
     const body = await requestBody(request, rawHeaders, endpoint);
     const key = endpoint.writes ? idempotency.keyOf(rawHeaders) : undefined;

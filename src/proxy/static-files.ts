@@ -5,6 +5,7 @@ import type { Session } from '#contract/session.ts';
 import { withSession } from './document.ts';
 import { documentHeaders, headerLines } from './headers.ts';
 import type { Place } from './place/config-place.ts';
+import { framedHeaders } from './place/framing.ts';
 import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
 
@@ -58,7 +59,7 @@ export function serveStaticFiles(
 async function readFolder(
   folder: string,
   session: Session,
-  { basePath }: Place,
+  { basePath, frameAncestors, resourcePolicy }: Place,
 ): Promise<ReadonlyMap<string, StaticFile>> {
   const files = new Map<string, StaticFile>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -69,7 +70,7 @@ async function readFolder(
     const body = isDocument ? Buffer.from(withSession(content.toString('utf8'), session, basePath)) : content;
     const hashed = path.startsWith('assets/');
     const headers = {
-      ...documentHeaders,
+      ...(isDocument ? framedHeaders(frameAncestors, resourcePolicy) : documentHeaders),
       'cache-control': hashed ? 'private, max-age=31536000, immutable' : 'no-cache',
       'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
       'content-length': String(body.length),

@@ -17,7 +17,9 @@ async function serve(config: Config): Promise<void> {
   });
   const server = await listen(proxy, config).catch((error: unknown) => complain(error));
   if (server === undefined) return;
-  const address = server.origin + config.place.basePath;
+  // Who configured a name, opens the console by it; the loopback address is then what is behind another server.
+  const { origins, basePath } = config.place;
+  const address = (origins[0] ?? server.origin) + basePath;
   if (standIn !== null) {
     const devices = config.demo.devices ?? standIn.tailnet.devices().length;
     console.log(`Tailboard: ${address}`);

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { expectSafe, refusal } from '#proxy/testing/expectations.ts';
 import { type WiredProxy, wireProxy } from '#proxy/testing/wired-proxy.ts';
 import { belowBase } from './base-path.ts';
-import { noPlace, readPlace } from './config-place.ts';
+import { noPlace } from './config-place.ts';
 
 const document = `<!doctype html><html lang="en"><head><meta name="tailboard" content="" />
 <link rel="icon" href="./favicon.svg" /><link rel="preload" href="/api/v2/tailnet/-/devices?fields=all" />
@@ -107,44 +107,4 @@ test('without a base path everything is below it', async () => {
   expect(belowBase('/devices', '')).toBe('/devices');
   const wired = await wireProxy();
   expect(await refusal(await wired.send(wired.request('GET //')), wired)).toBe('400 bad_request_target');
-});
-
-describe('the base path of the configuration', () => {
-  test.each([
-    [undefined, ''],
-    ['', ''],
-    ['/', ''],
-    ['/ts', '/ts'],
-    ['/ops/tailboard/', '/ops/tailboard'],
-    ['/~team/tail_board-2.0', '/~team/tail_board-2.0'],
-  ])('%s is read as "%s"', (given, basePath) => {
-    expect(readPlace({ TAILBOARD_BASE_PATH: given }).basePath).toBe(basePath);
-  });
-
-  test.each([
-    '//evil.com',
-    '//evil.com/',
-    '/../x',
-    '/x/..',
-    '/./x',
-    '/.hidden',
-    'javascript:x',
-    'https://evil.com/',
-    'ts/',
-    '/ts//x',
-    '/ts/ /',
-    '/ts?x',
-    '/ts#x',
-    '/ts"x',
-    '/ts\\x',
-    '/t%73',
-    '/tös',
-    '/ts\n',
-    '/ts//',
-    `/${'x'.repeat(200)}`,
-  ])('%j refuses to start', (given) => {
-    const read = () => readPlace({ TAILBOARD_BASE_PATH: given });
-    expect(read).toThrow('TAILBOARD_BASE_PATH must be a path');
-    expect(read).not.toThrow('evil');
-  });
 });
