@@ -12,6 +12,7 @@ import { type KeptAnswer, createIdempotency } from './idempotency.ts';
 import { createListWrites } from './list-writes.ts';
 import { belowBase, outsideBase } from './place/base-path.ts';
 import { type Place, noPlace } from './place/config-place.ts';
+import { type Summarise, createSummary, isSummary } from './place/summary.ts';
 import { createRedactor } from './redact.ts';
 import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
@@ -44,6 +45,8 @@ export type ProxyOptions = {
   readonly assets: string | null;
   /** Where the console stands; by default at the top of the loopback address. */
   readonly place?: Place;
+  /** Counts for `/api/summary`; without it there is none. `now` is the time to judge at, in milliseconds since 1970. */
+  readonly summary?: { readonly summarise: Summarise; readonly now: () => number };
   readonly log: (entry: LogEntry) => void;
   readonly limits?: Partial<Limits>;
 };
@@ -62,6 +65,8 @@ export function createProxy(options: ProxyOptions): Proxy {
   const redact = createRedactor(options.upstream.credential.secrets);
   const callUpstream = createCallUpstream(options.upstream, limits, redact);
   const listWrites = createListWrites(callUpstream);
+  const { tailnet } = options;
+  const summary = options.summary && createSummary({ ...options.summary, callUpstream, tailnet });
   // Monotonic, so that a clock set back keeps no answer too long.
   const idempotency = createIdempotency(() => performance.now());
   const place = options.place ?? noPlace;
@@ -80,6 +85,10 @@ export function createProxy(options: ProxyOptions): Proxy {
     const { rawHeaders } = arrival;
     const target = parseTarget(arrival.target);
     const own = checkHost(rawHeaders, arrival.localPort, place.origins);
+    if (summary !== undefined && isSummary(target)) {
+      checkOrigin(rawHeaders, own, false);
+      return summary(request.method, target, rawHeaders, call.requestId);
+    }
     const { name, parameters } = findEndpoint(request.method, target.segments);
     call.endpoint = name;
     const endpoint: Endpoint = endpoints[name];

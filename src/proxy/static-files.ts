@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { Session } from '#contract/session.ts';
 import { withSession } from './document.ts';
-import { documentHeaders, headerLines } from './headers.ts';
+import { documentHeaders, headerLines, isUnchanged } from './headers.ts';
 import type { Place } from './place/config-place.ts';
 import { framedHeaders } from './place/framing.ts';
 import { Refusal } from './refusal.ts';
@@ -93,9 +93,4 @@ function isPagePath(segments: readonly string[]): boolean {
 
 function acceptsHtml(rawHeaders: readonly string[]): boolean {
   return headerLines(rawHeaders, 'accept').some((line) => /(^|,)\s*text\/html\s*(;|,|$)/i.test(line));
-}
-
-function isUnchanged(rawHeaders: readonly string[], etag: string | undefined): boolean {
-  const known = headerLines(rawHeaders, 'if-none-match').flatMap((line) => line.split(','));
-  return known.some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }

@@ -6,12 +6,13 @@ import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
 import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
+import { summarise } from './summarise.ts';
 
 /** What a Tailboard stands on besides its configuration: everything here is given, so that tests can give their own. */
 export type Surroundings = {
   /** Absolute folder of the built page; null when something else serves it. */
   readonly assets: string | null;
-  /** Milliseconds since 1970, read by the demo tailnet alone. */
+  /** Milliseconds since 1970, read by the demo tailnet and by what judges a tailnet. */
   readonly now: () => number;
   readonly log: ProxyOptions['log'];
   /** Answers in the place of Tailscale's servers and of the demo tailnet. */
@@ -56,6 +57,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     session,
     token,
     place: config.place,
+    summary: { summarise, now: surroundings.now },
     assets: surroundings.assets,
     log: surroundings.log,
   });
