@@ -4,13 +4,15 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Api, ApiContext } from './api/api-context.ts';
-import { createClient, createExchange } from './api/client.ts';
+import type { Session } from '#contract/session.ts';
+import { type Exchange, createClient, createExchange } from './api/client.ts';
 import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
 import { whenIdle } from './api/turns.ts';
 import { createCommands } from './commands/command.ts';
 import { CommandsContext } from './commands/use-commands.ts';
 import { factsOf } from './device/device-facts.ts';
+import { wantsCapture } from './capture/wants-capture.ts';
 import { createListPlaces } from './device-list/list-place.ts';
 import { orderByNameAfter } from './device-list/name-order.ts';
 import { createSelection } from './device-list/selection.ts';
@@ -29,87 +31,95 @@ import { SettingsContext, showTheme } from './settings/use-settings.ts';
 const session = readSession(document);
 const token = takeToken(window);
 const exchange = createExchange({ origin: basePath(), token });
-const client = createClient(exchange);
-const activity = createActivityLog(storageOf('sessionStorage'));
 const settings = createSettings(storageOf('localStorage'), (listener) => window.addEventListener('storage', listener));
 settings.subscribe(() => showTheme(settings));
-const commands = createCommands();
-const keyboard = listenToKeys(window, () => settings.read('single-keys') !== 'off');
-// Whatever changes something has loaded this already; who only looks at the list does without.
-const send: SendChange = async (change, options) => {
-  const { createSendChange } = await import('./changes/send-change.ts');
-  const world = { exchange, log: activity, now: () => Date.now(), newId: () => crypto.randomUUID() };
-  return await createSendChange(world)(change, options);
-};
-const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      retry: shouldRetry,
-      retryDelay: () => retryDelay(Math.random),
-      refetchOnWindowFocus: true,
-      gcTime: 300_000,
+const wanted = wantsCapture(window);
+if (wanted === undefined) start({ exchange, session });
+// Before anything is drawn, as what was drawn once has been in the document. Without it there is no page at all.
+else
+  void import('./capture/begin-capture.ts')
+    .then(({ beginCapture }) => beginCapture({ exchange, session, wanted }))
+    .then(start, () => document.body.append('Capture mode could not be loaded. Reload the page.'));
+
+/** Everything that the page is, over the one way to ask the server. */
+function start({ exchange, session }: { exchange: Exchange; session: Session }): void {
+  const client = createClient(exchange);
+  const activity = createActivityLog(storageOf('sessionStorage'));
+  const commands = createCommands();
+  const keyboard = listenToKeys(window, () => settings.read('single-keys') !== 'off');
+  // Whatever changes something has loaded this already; who only looks at the list does without.
+  const send: SendChange = async (change, options) => {
+    const { createSendChange } = await import('./changes/send-change.ts');
+    const world = { exchange, log: activity, now: () => Date.now(), newId: () => crypto.randomUUID() };
+    return await createSendChange(world)(change, options);
+  };
+  const queryClient = new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: shouldRetry,
+        retryDelay: () => retryDelay(Math.random),
+        refetchOnWindowFocus: true,
+        gcTime: 300_000,
+      },
+      mutations: { retry: false, gcTime: 3_600_000, networkMode: 'always' },
     },
-    mutations: { retry: false, gcTime: 3_600_000, networkMode: 'always' },
-  },
-});
-const api: Api = {
-  client,
-  exchange,
-  activity,
-  send,
-  queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
-  session,
-  readOnlyReason:
-    session.readOnly === true
-      ? 'This console is set to look but not change.'
-      : session.person?.role === 'viewer'
-        ? 'Your account can look but not change.'
-        : session.needsToken && token === undefined
-          ? 'This tab can look but not change. Open the link printed at start-up to make changes.'
-          : undefined,
-};
-const startedAt = Date.now();
-// Hardly ever needed: only once the end of a change is not known.
-const stopWatching = activity.subscribe(watchUnknown);
-watchUnknown();
+  });
+  const api: Api = {
+    client,
+    exchange,
+    activity,
+    send,
+    queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
+    session,
+    readOnlyReason:
+      session.needsToken && token === undefined
+        ? 'This tab can look but not change. Open the link printed at start-up to make changes.'
+        : undefined,
+  };
+  const startedAt = Date.now();
+  // Hardly ever needed: only once the end of a change is not known.
+  const stopWatching = activity.subscribe(watchUnknown);
+  watchUnknown();
 
-// Asked for here and not in a component, so that the request does not wait for the first render.
-const listed = queryClient.query(api.queries.list());
-const router = createAppRouter({ queryClient, api, placeOf: createListPlaces(), selection: createSelection() });
-// What opens from the list is loaded once its rows had time to be drawn, so that the first click need not wait for it.
-const loadDevicePage = () => void router.loadRouteChunk(router.routesById['/devices/$nodeId'])?.catch(() => undefined);
-void listed.then(() => whenIdle(loadDevicePage)).catch(() => undefined);
+  // Asked for here and not in a component, so that the request does not wait for the first render.
+  const listed = queryClient.query(api.queries.list());
+  const router = createAppRouter({ queryClient, api, placeOf: createListPlaces(), selection: createSelection() });
+  // What opens from the list is loaded once its rows had time to be drawn, so that the first click need not wait for it.
+  const loadDevicePage = () =>
+    void router.loadRouteChunk(router.routesById['/devices/$nodeId'])?.catch(() => undefined);
+  void listed.then(() => whenIdle(loadDevicePage)).catch(() => undefined);
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('The document has no #root.');
-createRoot(root, { onCaughtError: report, onUncaughtError: report }).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <ApiContext value={api}>
-        <SettingsContext value={settings}>
-          <KeyboardContext value={keyboard}>
-            <CommandsContext value={commands}>
-              <RouterProvider router={router} />
-            </CommandsContext>
-          </KeyboardContext>
-        </SettingsContext>
-      </ApiContext>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The document has no #root.');
+  createRoot(root, { onCaughtError: report, onUncaughtError: report }).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <ApiContext value={api}>
+          <SettingsContext value={settings}>
+            <KeyboardContext value={keyboard}>
+              <CommandsContext value={commands}>
+                <RouterProvider router={router} />
+              </CommandsContext>
+            </KeyboardContext>
+          </SettingsContext>
+        </ApiContext>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+
+  /** Has later readings tell what became of a change whose answer was lost. */
+  function watchUnknown(): void {
+    if (!singleEntries(activity.entries()).some(({ outcome }) => outcome === 'unknown')) return;
+    stopWatching();
+    void import('./device/settle-unknown.ts').then(({ settleUnknown }) =>
+      settleUnknown({ activity, queryClient, now: () => Date.now(), startedAt }),
+    );
+  }
+}
 
 /** What went wrong in drawing, for a developer: its kind alone, as its words may hold names and addresses of devices. */
 function report(error: unknown): void {
   // The only one, and for the console of a developer: nobody else reads it.
   // oxlint-disable-next-line no-console
   console.error(`A part of the page could not be shown: ${error instanceof Error ? error.name : typeof error}.`);
-}
-
-/** Has later readings tell what became of a change whose answer was lost. */
-function watchUnknown(): void {
-  if (!singleEntries(activity.entries()).some(({ outcome }) => outcome === 'unknown')) return;
-  stopWatching();
-  void import('./device/settle-unknown.ts').then(({ settleUnknown }) =>
-    settleUnknown({ activity, queryClient, now: () => Date.now(), startedAt }),
-  );
 }

@@ -1,11 +1,5 @@
-/** A request as it came over the wire: the raw target, Node's flat list of header names and values, port and peer. */
-export type Arrival = {
-  readonly target: string;
-  readonly rawHeaders: readonly string[];
-  readonly localPort: number;
-  /** The address at the other end of the socket; "" for what came over none. */
-  readonly remoteAddress: string;
-};
+/** A request as it came over the wire: the raw target, Node's flat list of header names and values, and the port. */
+export type Arrival = { readonly target: string; readonly rawHeaders: readonly string[]; readonly localPort: number };
 
 /** The Arrival of a Request that came over no wire, as if its URL and headers had been sent as they are. */
 export function arrivalOf(request: Request): Arrival {
@@ -13,5 +7,5 @@ export function arrivalOf(request: Request): Arrival {
   const rawHeaders = [...request.headers].flat();
   if (!request.headers.has('host')) rawHeaders.push('host', url.host);
   if (request.body !== null) rawHeaders.push('transfer-encoding', 'chunked');
-  return { target: url.pathname + url.search, rawHeaders, localPort: Number(url.port || 80), remoteAddress: '' };
+  return { target: url.pathname + url.search, rawHeaders, localPort: Number(url.port || 80) };
 }

@@ -1,6 +1,8 @@
+import { switchCapture } from '#browser/capture/switch-capture.ts';
+import { basePath } from '#browser/place.ts';
 import type { Command } from './command.ts';
 
-/** The pages of the console. A page is a line here. */
+/** The pages of the console, and what is done with all of them. A page is a line here. */
 export const pageCommands: readonly Command[] = [
   { id: 'page:devices', title: 'Devices', kind: 'Page', words: 'machines list', keys: 'goDevices', href: '/devices' },
   {
@@ -27,5 +29,15 @@ export const pageCommands: readonly Command[] = [
     words: 'history log changes undo',
     keys: 'goActivity',
     href: '/activity',
+  },
+  {
+    id: 'page:capture',
+    title: 'Capture mode on or off',
+    kind: 'Action',
+    words: 'screenshot mask hide identities runbook start leave end',
+    run: () => {
+      const isOn = document.documentElement.dataset['capture'] !== undefined;
+      switchCapture(isOn ? 'off' : 'usual', `${basePath()}/devices`);
+    },
   },
 ];

@@ -26,7 +26,7 @@ export function DevicePager(props: {
   if (position === -1) return null;
   return (
     <nav aria-label="Devices in the list" className="ml-auto flex items-center gap-1">
-      <span className="figures mr-1 hidden min-[800px]:inline">
+      <span data-passing="" className="figures mr-1 hidden min-[800px]:inline">
         {(position + 1).toLocaleString('en')} of {devices.length.toLocaleString('en')}
       </span>
       <Neighbour icon={ChevronUp} label="Previous device" device={before} list={list} keys="[" />

@@ -1,5 +1,7 @@
 import { Keyboard, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { switchCapture } from '#browser/capture/switch-capture.ts';
+import { basePath } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Dialog, DialogButtons } from '#browser/ui/dialog.tsx';
 import { Switch } from '#browser/ui/switch.tsx';
@@ -15,6 +17,8 @@ const themes = [
 export function SettingsLayer(props: { onOpen: (layer: 'goTo' | 'allKeys') => void; onClose: () => void }): ReactNode {
   const [theme = 'system', setTheme] = useSetting('theme');
   const [singleKeys, setSingleKeys] = useSetting('single-keys');
+  const [, setCapture] = useSetting('capture');
+  const isCapturing = document.documentElement.dataset['capture'] !== undefined;
   return (
     <Dialog title="Settings" onClose={props.onClose}>
       <Button icon={Search} size="wide" className="mt-3 w-full md:hidden" onClick={() => props.onOpen('goTo')}>
@@ -50,6 +54,23 @@ export function SettingsLayer(props: { onOpen: (layer: 'goTo' | 'allKeys') => vo
           label="Single keys"
           isOn={singleKeys !== 'off'}
           onChange={(isOn) => setSingleKeys(isOn ? undefined : 'off')}
+        />
+      </div>
+      <div className="flex items-start gap-3 border-t border-line py-2.5 text-small">
+        <div className="min-w-0 flex-1">
+          <p className="font-medium">Capture mode</p>
+          <p className="text-ink-3">
+            People, addresses and the tailnet become labels, and the clock stands still, so that pictures can be shared.
+            Loads the page anew.
+          </p>
+        </div>
+        <Switch
+          label="Capture mode"
+          isOn={isCapturing}
+          onChange={(isOn) => {
+            setCapture(isOn ? '1' : undefined);
+            switchCapture(isOn ? 'usual' : 'off', `${basePath()}/devices`);
+          }}
         />
       </div>
       <p className="border-t border-line pt-2.5 text-small text-ink-3">Kept in this browser.</p>

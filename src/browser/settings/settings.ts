@@ -1,5 +1,5 @@
 /** What a person sets for this browser; each is kept under "tailboard." and its name. */
-type SettingName = 'theme' | 'single-keys';
+type SettingName = 'theme' | 'single-keys' | 'capture';
 
 /** The settings of this browser. In a frame whose storage is blocked they last as long as the page. */
 export type Settings = {

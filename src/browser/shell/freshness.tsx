@@ -14,7 +14,7 @@ export function Freshness(props: {
   offReason?: string | undefined;
 }): ReactNode {
   return (
-    <span className="-mr-1 ml-auto inline-flex items-center gap-1 text-small whitespace-nowrap">
+    <span data-passing="" className="-mr-1 ml-auto inline-flex items-center gap-1 text-small whitespace-nowrap">
       <Age updatedAt={props.updatedAt} />
       <IconButton
         icon={RefreshCw}

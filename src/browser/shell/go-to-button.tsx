@@ -16,6 +16,7 @@ export function GoToButton(): ReactNode {
   return (
     <button
       type="button"
+      data-passing=""
       aria-keyshortcuts={isApple ? 'Meta+K' : 'Control+K'}
       aria-haspopup="dialog"
       title="Go to device or command"

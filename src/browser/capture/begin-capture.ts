@@ -1,0 +1,103 @@
+import type { Session } from '#contract/session.ts';
+import { ApiError } from '#browser/api/api-error.ts';
+import type { Exchange } from '#browser/api/client.ts';
+import { basePath } from '#browser/place.ts';
+import { storageOf } from '#browser/settings/storage.ts';
+import { type Aliases, createAliases } from './aliases.ts';
+import { maskAddress, maskFilter } from './capture-address.ts';
+import { readKinds } from './capture-kinds.ts';
+import { type CaptureSet, keepSet, readSet } from './capture-set.ts';
+import { adoptStyle, captureStyle } from './capture-style.ts';
+import { freezeClock, watchExits } from './freeze.ts';
+import { maskEntries } from './mask-answers.ts';
+import { maskExchange } from './masking-exchange.ts';
+import { createNumbers } from './numbers.ts';
+import { ownStorage } from './own-storage.ts';
+import { showLabels } from './show-labels.ts';
+
+/** What the page is given in place of what it would have had. */
+type Masked = { readonly exchange: Exchange; readonly session: Session };
+
+/**
+ * Makes this page a masked one before anything of it is drawn: stops the clock, takes what was kept out of reach, learns
+ * who there is, and rewrites the address. `wanted` says what to mask; what cannot be read means the usual.
+ */
+export async function beginCapture(given: Masked & { readonly wanted: string }): Promise<Masked> {
+  const { session, wanted } = given;
+  const isDemo = session.mode === 'demo';
+  const storage = storageOf('sessionStorage');
+  const asked = new URL(window.location.href);
+  const before = readSet(storage, isDemo);
+  const theme = asked.searchParams.get('theme');
+  let set: CaptureSet = { ...before, theme: theme === 'dark' || theme === 'light' ? theme : before.theme };
+  const kinds = new Set(readKinds(wanted) ?? readKinds('1'));
+  const numbers = createNumbers(set.salt, set.numbers);
+  const aliases = createAliases({ kinds, numbers, salt: set.salt });
+  const keep = () => keepSet(storage, (set = { ...set, numbers: numbers.kept() }));
+
+  freezeClock(globalThis);
+  try {
+    storage?.setItem('tailboard.capture', [...kinds].join(','));
+  } catch {
+    // Then the mode lasts as long as the page.
+  }
+  for (const name of ['sessionStorage', 'localStorage'] as const)
+    Object.defineProperty(window, name, {
+      configurable: true,
+      value: ownStorage(storage, `tailboard.capture.${name}.`),
+    });
+  window.addEventListener('pagehide', keep);
+  document.querySelector('meta[name="tailboard"]')?.remove();
+  document.documentElement.dataset['theme'] = set.theme;
+  document.documentElement.dataset['capture'] = '';
+  adoptStyle(document, captureStyle);
+
+  await learn(given.exchange, aliases);
+  keep();
+  const masked = maskSession(session, aliases);
+  // The address may hold an identity, and what the router keeps beside it as well.
+  window.history.replaceState(null, '', maskAddress(asked, basePath(), aliases));
+  watchExits(globalThis, aliases.labels.plain);
+  showLabels(document, aliases.labels);
+  const { showCaptureBar } = await import('./capture-bar.tsx');
+  const { askToWrite } = showCaptureBar({ kinds });
+  const mayWrite = async () => {
+    if (!isDemo && !set.mayWrite) {
+      set = { ...set, mayWrite: await askToWrite() };
+      keep();
+    }
+    return isDemo || set.mayWrite;
+  };
+  return { exchange: maskExchange(given.exchange, aliases, mayWrite), session: masked };
+}
+
+/**
+ * Reads the tailnet once, so that everybody has their number by the order of the list, wherever they are met first. A
+ * server that does not answer is the page's to tell; then numbers are given as things come.
+ */
+async function learn(exchange: Exchange, aliases: Aliases): Promise<void> {
+  const list = async (fields: 'all' | 'default') =>
+    await exchange('listDevices', { parameters: { tailnet: '-' }, query: { fields } });
+  try {
+    const { answer } = await list('all').catch(async (error: unknown) => {
+      if (error instanceof ApiError && error.kind === 'missing') return await list('default');
+      throw error;
+    });
+    maskEntries(answer.devices ?? [], aliases);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+function maskSession(session: Session, aliases: Aliases): Session {
+  const views = session.views?.flatMap(({ name, url }) => {
+    const [path = '', query = ''] = url.split('?');
+    const search = new URLSearchParams(query);
+    const filter = search.get('filter') ?? '';
+    const masked = maskFilter(filter, aliases);
+    if (filter !== '' && masked === '') return [];
+    if (masked !== '') search.set('filter', masked);
+    return [{ name: aliases.text(name), url: search.size === 0 ? path : `${path}?${search.toString()}` }];
+  });
+  return { ...session, tailnet: aliases.tailnet(session.tailnet), views: views ?? [] };
+}
