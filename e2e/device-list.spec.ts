@@ -41,7 +41,8 @@ test('whoever types and leaves at once gets where they go, on a slow line too, a
   const speed = { offline: false, latency: 400, downloadThroughput: -1, uploadThroughput: -1 };
   await line.send('Network.emulateNetworkConditions', speed);
   await filter.fill('os:linux');
-  await page.getByRole('link', { name: 'Routes', exact: true }).click();
+  const main = page.getByRole('navigation', { name: 'Main' });
+  await main.getByRole('link', { name: /^Routes/ }).click();
   await expect(routes).toBeVisible();
   await expect(page).toHaveURL(/\/routes$/);
   await page.goBack();

@@ -38,6 +38,7 @@ export const defaultColumns: readonly Column[] = [
         <Mono>{ipv4 ?? '–'}</Mono>
         {ipv4 !== undefined && (
           <CopyButton
+            key={ipv4}
             text={ipv4}
             label={`Copy IPv4 address of ${name}`}
             tabIndex={-1}

@@ -58,7 +58,7 @@ export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
     <tr
       {...lineOf(props)}
       style={{ transform: `translateY(${props.top}px)`, gridTemplateColumns: gridTemplate(props.columns) }}
-      className={`group absolute inset-x-0 top-0 h-row border-b border-line ${rowGrid} ${isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'hover:bg-hover'} ${isActive ? cursorMark : ''}`}
+      className={`group absolute inset-x-0 top-0 h-row border-b contain-strict border-line ${rowGrid} ${isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'hover:bg-hover'} ${isActive ? cursorMark : ''}`}
     >
       <td
         data-action="select"
@@ -92,7 +92,7 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
     <tr
       {...lineOf(props)}
       style={{ transform: `translateY(${props.top}px)` }}
-      className={`absolute inset-x-0 top-0 grid h-16 select-none grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 group-data-picking/grid:pl-13 ${isSelected ? 'bg-selected' : ''} ${isActive ? `group-focus-visible/grid:bg-hover ${cursorMark}` : ''}`}
+      className={`absolute inset-x-0 top-0 grid h-16 contain-strict select-none grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 group-data-picking/grid:pl-13 ${isSelected ? 'bg-selected' : ''} ${isActive ? `group-focus-visible/grid:bg-hover ${cursorMark}` : ''}`}
     >
       <td className="absolute inset-y-0 left-4 hidden items-center group-data-picking/grid:flex">
         <RowCheckbox label={`Select ${facts.name}`} isChecked={isSelected} />

@@ -1,17 +1,17 @@
 import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import type { ListedDevice } from '#contract/device-list.ts';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
+import { useLinesInView } from '#browser/ui/use-lines-in-view.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
 import type { Column } from './columns.ts';
-import { DeviceRow, PhoneRow } from './device-row.tsx';
 import { type GridActions, handleGridKey } from './grid-keys.ts';
 import type { ListExtras } from './list-extras.tsx';
 import type { ListPlace } from './list-place.ts';
 import type { SortKey } from './list-search.ts';
-import { type GridCursor, type Group, type Rows, cursorOf, isAt, rowId, stillThere } from './rows.ts';
+import { type GridCursor, type Group, type Rows, linesOf, rowId, stillThere } from './rows.ts';
 import type { Selection } from './selection.ts';
+import { TableBody } from './table-body.tsx';
 import { PhoneHead, TableHead, headId } from './table-head.tsx';
 import { useFittingColumns } from './use-fitting-columns.ts';
 import { useTableKeys } from './use-table-keys.ts';
@@ -54,8 +54,8 @@ export function DeviceTable(props: {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const columns = useFittingColumns(scroller, isPhone ? noColumns : props.columns);
-  const [chosen, setCursor] = useState<GridCursor | undefined>(place.cursor);
-  const cursor = stillThere(chosen, place.index, rows);
+  const [chosen, setCursor] = useState(place.now().cursor);
+  const cursor = stillThere(chosen, place.now().index, rows);
   const { selected, isPicking, shownSelected, pick, pickAll, longPress } = usePicking(
     props.selection,
     devices,
@@ -64,27 +64,25 @@ export function DeviceTable(props: {
   );
   const [menu, setMenu] = useState<{ device: ListedDevice; anchor: Element } | undefined>();
   const deviceHeight = isPhone ? phoneRowHeight : props.isCompact ? compactRowHeight : rowHeight;
-  const virtualizer = useVirtualizer({
-    count: rows.count,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (isPhone && rows.at(index)?.kind === 'group' ? rowHeight : deviceHeight),
-    overscan: 6,
-    scrollPaddingStart: isPhone ? 0 : headHeight,
-    scrollPaddingEnd: isPicking ? barHeight : 0,
-    paddingEnd: isPicking ? barHeight : 0,
-    initialOffset: place.offset,
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
+  const groupHeight = isPhone ? rowHeight : deviceHeight;
+  const { inView, height, first, show } = useLinesInView(scroller, linesOf(rows, deviceHeight, groupHeight), {
+    start: place.now().offset,
+    isExact: rows.groups !== undefined,
   });
-  // The virtualizer measures outside React and has to be told when a height changes.
-  const heights = isPhone && rows.groups !== undefined ? rows : deviceHeight;
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, heights]);
 
   const moveTo = (next: GridCursor) => {
     setCursor(next);
-    place.cursor = next;
-    if (next.kind === 'head') return;
-    place.index = rows.indexOf(next);
-    virtualizer.scrollToIndex(place.index, { align: 'auto' });
+    if (next.kind === 'head') {
+      place.note({ cursor: next });
+      return;
+    }
+    const index = rows.indexOf(next);
+    place.note({ cursor: next, index });
+    show(index, {
+      head: isPhone ? 0 : headHeight,
+      above: next.kind === 'row' && rows.groups !== undefined ? groupHeight : 0,
+      below: isPicking ? barHeight : 0,
+    });
   };
   // A row that a key has just brought into view is drawn a frame later.
   const openMenu = (at: GridCursor, frames = 10) => {
@@ -129,15 +127,12 @@ export function DeviceTable(props: {
     props.onOpen(key);
   };
 
-  const DeviceLine = isPhone ? PhoneRow : DeviceRow;
   const activeRow = rows.at(rows.indexOf(cursor));
   const active = cursor?.kind === 'head' ? headId(cursor.column) : activeRow && rowId(activeRow);
   return (
     <div
       ref={scroller}
-      onScroll={(event) => {
-        place.offset = event.currentTarget.scrollTop;
-      }}
+      onScroll={(event) => place.note({ offset: event.currentTarget.scrollTop })}
       className={`relative min-h-0 flex-1 overflow-y-auto overscroll-contain contain-strict ${active === undefined ? '-outline-offset-2 outline-focus has-[>table:focus-visible]:outline-2' : ''}`}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a grid or a treegrid, both made for keys; the rule reads no condition. */}
@@ -152,10 +147,11 @@ export function DeviceTable(props: {
         data-picking={isPicking || undefined}
         onClick={onClick}
         onMouseDown={(event) => {
-          // Shift would select the text between the rows, too.
-          if (!event.shiftKey) return;
+          // Shift would select the text between the rows, too; and focus in a row would go on to the device that takes its place.
+          const isControl = event.target instanceof Element && event.target.closest('tbody :is(button, input)');
+          if (!event.shiftKey && !isControl) return;
           event.preventDefault();
-          grid.current?.focus();
+          grid.current?.focus({ preventScroll: true });
         }}
         {...longPress}
         onKeyDown={(event) =>
@@ -184,42 +180,23 @@ export function DeviceTable(props: {
             onSort={props.onSort}
           />
         )}
-        <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
-            const row = rows.at(index);
-            if (row === undefined) return null;
-            const common = { id: rowId(row), position: index, top: start, isActive: isAt(cursor, row) };
-            if (row.kind === 'group')
-              return (
-                GroupRow && (
-                  <GroupRow
-                    key={`group ${row.group.key}`}
-                    {...common}
-                    group={row.group}
-                    size={rows.groups?.length ?? 0}
-                    onToggle={(group) => {
-                      moveTo(cursorOf(row));
-                      props.onToggle(group);
-                    }}
-                  />
-                )
-              );
-            return (
-              <DeviceLine
-                key={row.group === undefined ? row.device.key : `${row.device.key} ${row.group.key}`}
-                {...common}
-                device={row.device}
-                isSelected={selected.has(row.device.key)}
-                now={props.now}
-                routers={props.routers}
-                columns={columns}
-                group={row.group?.key}
-                place={row.place}
-                size={row.group?.devices.length}
-              />
-            );
-          })}
-        </tbody>
+        <TableBody
+          rows={rows}
+          inView={inView}
+          first={first}
+          height={height + (isPicking ? barHeight : 0)}
+          cursor={cursor}
+          isPhone={isPhone}
+          selected={selected}
+          columns={columns}
+          now={props.now}
+          routers={props.routers}
+          GroupRow={GroupRow}
+          onToggle={(group) => {
+            moveTo({ kind: 'group', group: group.key });
+            props.onToggle(group);
+          }}
+        />
       </table>
       {menu !== undefined && (
         <Suspense fallback={null}>

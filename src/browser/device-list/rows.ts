@@ -1,4 +1,5 @@
 import type { ListedDevice } from '#contract/device-list.ts';
+import type { Lines } from '#browser/ui/use-lines-in-view.ts';
 
 /** Devices that belong together, under a head of their own. */
 export type Group = {
@@ -44,6 +45,21 @@ export function plainRows(devices: readonly ListedDevice[]): Rows {
       return device && { kind: 'device', device };
     },
     indexOf: (cursor) => (cursor?.kind === 'row' ? devices.findIndex(({ key }) => key === cursor.key) : -1),
+  };
+}
+
+/** Where the lines are, of devices and of heads, that high in pixels. */
+export function linesOf(rows: Rows, deviceHeight: number, groupHeight: number): Lines {
+  const headsBefore = (index: number) => {
+    const row = rows.at(index);
+    if (row?.group === undefined) return rows.groups?.length ?? 0;
+    return row.group.position + (row.kind === 'group' ? 0 : 1);
+  };
+  const more = groupHeight - deviceHeight;
+  return {
+    count: rows.count,
+    topOf: (index) => index * deviceHeight + (more === 0 || rows.groups === undefined ? 0 : headsBefore(index) * more),
+    least: rows.groups === undefined ? deviceHeight : Math.min(deviceHeight, groupHeight),
   };
 }
 

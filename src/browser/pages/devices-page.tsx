@@ -221,7 +221,7 @@ function useArrival(words: string, search: ListSearch): RefObject<HTMLHeadingEle
   const arrive = useEffectEvent(() => {
     if (router.state.resolvedLocation === undefined) return;
     announce(words);
-    const { cursor } = placeOf(listQuery(search));
+    const { cursor } = placeOf(listQuery(search)).now();
     const table = cursor === undefined ? null : document.querySelector<HTMLElement>('[role$="grid"]');
     (table ?? heading.current)?.focus({ preventScroll: true });
   });
