@@ -112,6 +112,24 @@ describe('worlds', () => {
       expect(linesMatching(judging, /from '(?:react|@tanstack)/)).toEqual([]);
     });
 
+    test('what judges it for the proxy needs no page', () => {
+      const known = new Set(['src/run/summarise.ts']);
+      for (const path of known) {
+        for (const name of importsOf(path)) {
+          const from = name.startsWith('#')
+            ? new URL(`src/${name.slice(1)}`, `file:///`)
+            : new URL(name, `file:///${path}`);
+          if (/^[#.]/.test(name)) known.add(from.pathname.slice(1));
+        }
+      }
+      const judging = [...known].filter((path) => path.startsWith('src/browser/'));
+      expect(judging).toContain('src/browser/fleet/judgement.ts');
+      expect(judging.filter((path) => path.endsWith('.tsx'))).toEqual([]);
+      expect(
+        linesMatching(judging, /from '(?:react|@tanstack)|\b(?:window|document|location|navigator|Storage)\b\./i),
+      ).toEqual([]);
+    });
+
     test('no page about it knows another', () => {
       const folders = ['attention', 'fleet-routes', 'shares'];
       const crossing = folders.flatMap((own) =>

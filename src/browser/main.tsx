@@ -72,9 +72,13 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
     queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
     session,
     readOnlyReason:
-      session.needsToken && token === undefined
-        ? 'This tab can look but not change. Open the link printed at start-up to make changes.'
-        : undefined,
+      session.readOnly === true
+        ? 'This console is set to look but not change.'
+        : session.person?.role === 'viewer'
+          ? 'Your account can look but not change.'
+          : session.needsToken && token === undefined
+            ? 'This tab can look but not change. Open the link printed at start-up to make changes.'
+            : undefined,
   };
   const startedAt = Date.now();
   // Hardly ever needed: only once the end of a change is not known.

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { customAttributeKey } from './posture.ts';
+import type { Role } from './role.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -15,7 +16,11 @@ export type ParameterName = keyof typeof parameterPatterns;
 type Schema = v.GenericSchema;
 type QuerySchema = v.GenericSchema<Record<string, string | undefined>>;
 
-/** One call of the API. `scope` is the OAuth scope that it needs; a write scope includes its read. */
+/**
+ * One call of the API. `scope` is the OAuth scope that it needs; a write scope includes its read. `writes` is the least
+ * role that may make a write, and false for a read, which everybody may: operators do what can be taken back, admins
+ * also what cannot, and what lets strangers in.
+ */
 export type Endpoint = {
   readonly method: Method;
   readonly path: string;
@@ -23,5 +28,5 @@ export type Endpoint = {
   readonly body: Schema | null;
   readonly answer: Schema;
   readonly scope: string;
-  readonly writes: boolean;
+  readonly writes: Exclude<Role, 'viewer'> | false;
 };

@@ -37,7 +37,7 @@ export const endpoints = {
     body: null,
     answer: nothing,
     scope: 'devices:core',
-    writes: true,
+    writes: 'admin',
   },
   expireDevice: {
     method: 'POST',
@@ -46,7 +46,7 @@ export const endpoints = {
     body: null,
     answer: nothing,
     scope: 'devices:core',
-    writes: true,
+    writes: 'admin',
   },
   setAuthorized: {
     method: 'POST',
@@ -55,7 +55,7 @@ export const endpoints = {
     body: authorizedBody,
     answer: nothing,
     scope: 'devices:core',
-    writes: true,
+    writes: 'operator',
   },
   setName: {
     method: 'POST',
@@ -64,7 +64,7 @@ export const endpoints = {
     body: nameBody,
     answer: nothing,
     scope: 'devices:core',
-    writes: true,
+    writes: 'operator',
   },
   setTags: {
     method: 'POST',
@@ -73,7 +73,7 @@ export const endpoints = {
     body: tagsBody,
     answer: nothing,
     scope: 'devices:core',
-    writes: true,
+    writes: 'operator',
   },
   setKeyExpiry: {
     method: 'POST',
@@ -82,7 +82,7 @@ export const endpoints = {
     body: keyBody,
     answer: nothing,
     scope: 'devices:core',
-    writes: true,
+    writes: 'operator',
   },
   setIp: {
     method: 'POST',
@@ -91,7 +91,7 @@ export const endpoints = {
     body: ipBody,
     answer: nothing,
     scope: 'devices:core',
-    writes: true,
+    writes: 'admin',
   },
   getRoutes: {
     method: 'GET',
@@ -109,7 +109,7 @@ export const endpoints = {
     body: routesBody,
     answer: deviceRoutesSchema,
     scope: 'devices:routes',
-    writes: true,
+    writes: 'operator',
   },
   getAttributes: {
     method: 'GET',
@@ -127,7 +127,7 @@ export const endpoints = {
     body: attributeBody,
     answer: v.nullish(attributesSchema),
     scope: 'devices:posture_attributes',
-    writes: true,
+    writes: 'operator',
   },
   deleteAttribute: {
     method: 'DELETE',
@@ -136,7 +136,7 @@ export const endpoints = {
     body: null,
     answer: nothing,
     scope: 'devices:posture_attributes',
-    writes: true,
+    writes: 'operator',
   },
   patchAttributes: {
     method: 'PATCH',
@@ -145,7 +145,7 @@ export const endpoints = {
     body: batchAttributesBody,
     answer: nothing,
     scope: 'devices:posture_attributes',
-    writes: true,
+    writes: 'operator',
   },
   listInvites: {
     method: 'GET',
@@ -163,7 +163,7 @@ export const endpoints = {
     body: createInvitesBody,
     answer: inviteListSchema,
     scope: 'device_invites',
-    writes: true,
+    writes: 'admin',
   },
   getInvite: {
     method: 'GET',
@@ -181,7 +181,7 @@ export const endpoints = {
     body: null,
     answer: nothing,
     scope: 'device_invites',
-    writes: true,
+    writes: 'admin',
   },
   resendInvite: {
     method: 'POST',
@@ -190,7 +190,7 @@ export const endpoints = {
     body: null,
     answer: nothing,
     scope: 'device_invites',
-    writes: true,
+    writes: 'admin',
   },
   listUsers: {
     method: 'GET',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { roles } from './role.ts';
 
 /** What the proxy tells the page about itself, in `<meta name="tailboard">` of the document. Never a secret. */
 export const sessionSchema = v.object({
@@ -13,6 +14,10 @@ export const sessionSchema = v.object({
   tailnet: v.fallback(v.string(), ''),
   /** True when writes need the token of the start-up link. */
   needsToken: v.fallback(v.boolean(), false),
+  /** Who is signed in, and what they may do; absent where the console has no sign-in and everybody may do everything. */
+  person: v.optional(v.object({ id: v.string(), name: v.string(), role: v.fallback(v.picklist(roles), 'viewer') })),
+  /** True when nobody may change anything, whatever their role. */
+  readOnly: v.optional(v.fallback(v.boolean(), true)),
   /** The views that everybody of this console is offered; see `views.ts`. */
   views: v.optional(v.fallback(v.array(v.object({ name: v.string(), url: v.string() })), [])),
 });
@@ -44,6 +49,12 @@ export const proxyErrorCodes = [
   'host_not_allowed',
   'cross_origin_blocked',
   'login_required',
+  'identity_missing',
+  'identity_unavailable',
+  'no_role',
+  'read_only',
+  'admin_required',
+  'audit_unavailable',
   'unsupported_media_type',
   'invalid_body',
   'body_too_large',

@@ -1,5 +1,11 @@
-/** A request as it came over the wire: the raw target, Node's flat list of header names and values, and the port. */
-export type Arrival = { readonly target: string; readonly rawHeaders: readonly string[]; readonly localPort: number };
+/** A request as it came over the wire: the raw target, Node's flat list of header names and values, port and peer. */
+export type Arrival = {
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
+  readonly localPort: number;
+  /** The address at the other end of the socket; "" for what came over none. */
+  readonly remoteAddress: string;
+};
 
 /** The Arrival of a Request that came over no wire, as if its URL and headers had been sent as they are. */
 export function arrivalOf(request: Request): Arrival {
@@ -7,5 +13,5 @@ export function arrivalOf(request: Request): Arrival {
   const rawHeaders = [...request.headers].flat();
   if (!request.headers.has('host')) rawHeaders.push('host', url.host);
   if (request.body !== null) rawHeaders.push('transfer-encoding', 'chunked');
-  return { target: url.pathname + url.search, rawHeaders, localPort: Number(url.port || 80) };
+  return { target: url.pathname + url.search, rawHeaders, localPort: Number(url.port || 80), remoteAddress: '' };
 }

@@ -26,6 +26,8 @@ export type UpstreamCall = {
   readonly clientSignal?: AbortSignal;
   /** Told the API's own id of the request, where it sends one of the expected form, whatever becomes of the call. */
   readonly onRequestId?: (id: string) => void;
+  /** Told that the call goes out now; before that, nothing can have been done. */
+  readonly onSent?: () => void;
 };
 
 export type UpstreamResult = {
@@ -41,7 +43,7 @@ export type CallUpstream = (call: UpstreamCall) => Promise<UpstreamResult>;
 
 /** Builds every request to the API from nothing: no header and no byte of a body comes from the browser as it was. */
 export function createCallUpstream(upstream: Upstream, limits: Limits, redact: Redactor): CallUpstream {
-  return async ({ name, parameters, query = '', body, clientSignal, onRequestId }) => {
+  return async ({ name, parameters, query = '', body, clientSignal, onRequestId, onSent }) => {
     const endpoint: Endpoint = endpoints[name];
     const send = (authorization: string) =>
       forward({
@@ -67,10 +69,11 @@ export function createCallUpstream(upstream: Upstream, limits: Limits, redact: R
         },
       });
     const first = await upstream.credential.header();
+    onSent?.();
     let answer = await send(first);
     const next = answer.status === 401 ? await upstream.credential.renewed(first) : undefined;
     if (next !== undefined) answer = await send(next);
-    const judged = judgeAnswer(answer, endpoint.writes, redact);
+    const judged = judgeAnswer(answer, endpoint.writes !== false, redact);
     return { judged, retryAfter: retryAfterSeconds(answer.headers, Date.now()) };
   };
 }

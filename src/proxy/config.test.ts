@@ -23,6 +23,7 @@ function complaint(environment: Readonly<Record<string, string>>, args: readonly
 test('with nothing set, it is the demo on port 8420 of this machine', () => {
   expect(readConfig({}, [])).toEqual({
     host: '127.0.0.1',
+    people: { signIn: null, isReadOnly: false, auditTo: null },
     port: 8420,
     tailnet: '-',
     baseUrl: 'https://api.tailscale.com',
@@ -146,8 +147,8 @@ describe('what cannot be meant is told in a sentence', () => {
       ['--devices', '5'],
       '--devices belongs to the demo',
     ],
-    ['every address', { HOST: '0.0.0.0' }, [], 'HOST may only be 127.0.0.1'],
-    ['an address of the network', { HOST: '192.168.1.5' }, [], 'HOST may only be 127.0.0.1'],
+    ['every address', { HOST: '0.0.0.0' }, [], 'HOST may only be 127.0.0.1 or ::1 without sign-in'],
+    ['an address of the network', { HOST: '192.168.1.5' }, [], 'HOST may only be 127.0.0.1 or ::1 without sign-in'],
     ['a tailnet that is a path', { TAILSCALE_TAILNET: '../x' }, [], 'TAILSCALE_TAILNET'],
     [
       'a client without its secret',

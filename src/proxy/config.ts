@@ -4,14 +4,16 @@ import { type View, readViews, viewsFileLength } from '#contract/views.ts';
 import { type ConfiguredCredential, readCredential } from './config-credential.ts';
 import { ConfigError } from './config-error.ts';
 import { type Place, readPlace } from './place/config-place.ts';
+import { type ConfiguredPeople, readListenHost, readPeople } from './people/config-people.ts';
 
 export type Config = ConfiguredCredential & {
-  readonly host: '127.0.0.1';
+  readonly host: string;
   readonly port: number;
   /** "-" is the key's own tailnet. */
   readonly tailnet: string;
   /** Origin of the API without a slash at its end. */
   readonly baseUrl: string;
+  readonly people: ConfiguredPeople;
   /** Views that everybody of this console is offered, from a file. */
   readonly views: readonly View[];
   readonly place: Place;
@@ -29,7 +31,7 @@ type Option = (typeof knownOptions)[number];
 export function readConfig(environment: Environment, args: readonly string[]): Config {
   const options = readOptions(args);
   const credential = readCredential(environment);
-  refuseOtherHosts(environment['HOST']);
+  const people = readPeople(environment);
   const misplaced = demoOptions.find((option) => options.has(option));
   if (credential.credential !== 'demo' && misplaced !== undefined) {
     throw new ConfigError(
@@ -38,7 +40,7 @@ export function readConfig(environment: Environment, args: readonly string[]): C
   }
   const devices = options.get('--devices');
   return {
-    host: '127.0.0.1',
+    host: readListenHost(environment, people),
     port: options.has('--port')
       ? wholeNumber('--port', options.get('--port'), 65_535)
       : wholeNumber('PORT', environment['PORT'] || '8420', 65_535),
@@ -46,6 +48,7 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     baseUrl: readBaseUrl(environment['TAILSCALE_BASE_URL']),
     ...credential,
     place: readPlace(environment),
+    people,
     views: readSharedViews(environment['TAILBOARD_VIEWS_FILE']),
     demo: {
       devices: devices === undefined ? undefined : wholeNumber('--devices', devices, 1_000_000),
@@ -123,14 +126,6 @@ function readSharedViews(path: string | undefined): readonly View[] {
   );
   if ('problem' in views) throw new ConfigError(`TAILBOARD_VIEWS_FILE cannot be used. ${views.problem}`);
   return views;
-}
-
-function refuseOtherHosts(host: string | undefined): void {
-  if (host && host !== '127.0.0.1' && host !== 'localhost') {
-    throw new ConfigError(
-      'HOST may only be 127.0.0.1: the console has no sign-in and is not offered to other machines.',
-    );
-  }
 }
 
 function wholeNumber(name: string, given: string | undefined, max: number): number {

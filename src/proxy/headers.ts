@@ -39,3 +39,9 @@ export function headerLines(rawHeaders: readonly string[], name: string): readon
   }
   return values;
 }
+
+/** True when a request says that it has this version already. */
+export function isUnchanged(rawHeaders: readonly string[], etag: string | undefined): boolean {
+  const known = headerLines(rawHeaders, 'if-none-match').flatMap((line) => line.split(','));
+  return known.some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}

@@ -3,6 +3,12 @@ import { listAspects } from './entity-tags.ts';
 import { headerLines } from './headers.ts';
 import { Refusal } from './refusal.ts';
 
+/** Told what the list was and, where it could be read, what it is after the write; `body` is the whole first reading. */
+export type ListWatch = {
+  readonly before: (list: readonly string[], body: Buffer) => void;
+  readonly after: (list: readonly string[]) => void;
+};
+
 export type ListWriteResult = UpstreamResult & { readonly headers: Readonly<Record<string, string>> };
 
 /**
@@ -33,7 +39,7 @@ export function createListWrites(callUpstream: CallUpstream) {
     },
 
     /** Writes if the list still is the one of `ifMatch`; throws `precondition_failed` with the present list otherwise. */
-    write(call: UpstreamCall, ifMatch: string): Promise<ListWriteResult> {
+    write(call: UpstreamCall, ifMatch: string, watch?: ListWatch): Promise<ListWriteResult> {
       const aspect = listAspects[call.name];
       if (aspect === undefined) throw new Error('Only calls that replace a list have a precondition.');
       const { parameters } = call;
@@ -48,11 +54,12 @@ export function createListWrites(callUpstream: CallUpstream) {
         if (before.judged.kind === 'error') return { ...before, headers: {} };
         const current = aspect.listIn(before.judged.body);
         if (current === undefined) throw new Refusal('upstream_bad_response');
+        watch?.before(current, before.judged.body);
         if (aspect.tagOf(current) !== ifMatch)
           throw new Refusal('precondition_failed', undefined, { [aspect.header]: aspect.tagOf(current) }, { current });
         const written = await callUpstream(call);
         if (written.judged.kind === 'error') return { ...written, headers: {} };
-        return { ...written, headers: await tagAfterwards(aspect, parameters) };
+        return { ...written, headers: await tagAfterwards(aspect, parameters, watch) };
       });
     },
   };
@@ -61,11 +68,13 @@ export function createListWrites(callUpstream: CallUpstream) {
   async function tagAfterwards(
     aspect: NonNullable<(typeof listAspects)[keyof typeof listAspects]>,
     parameters: UpstreamCall['parameters'],
+    watch: ListWatch | undefined,
   ): Promise<Readonly<Record<string, string>>> {
     const after = await callUpstream({ name: aspect.read, parameters, query: readQuery(aspect.read) }).catch(
       () => undefined,
     );
     const list = after?.judged.kind === 'success' ? aspect.listIn(after.judged.body) : undefined;
+    if (list !== undefined) watch?.after(list);
     return list === undefined ? {} : { [aspect.header]: aspect.tagOf(list) };
   }
 }

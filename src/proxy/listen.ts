@@ -19,6 +19,7 @@ export function nodeListener(proxy: Proxy): (request: IncomingMessage, response:
       target: incoming.url ?? '',
       rawHeaders: incoming.rawHeaders,
       localPort: incoming.socket.localPort ?? 0,
+      remoteAddress: incoming.socket.remoteAddress ?? '',
     };
     incoming.url = '/';
     incoming.headers.host = 'localhost';
@@ -31,7 +32,7 @@ export function nodeListener(proxy: Proxy): (request: IncomingMessage, response:
 }
 
 export type ListenOptions = {
-  /** "127.0.0.1" or "::1". */
+  /** An address of this machine; "127.0.0.1" unless people sign in. */
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;

@@ -3,17 +3,25 @@ import { matchEndpoint } from '#contract/endpoint-path.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type EndpointName, endpoints } from '#contract/endpoints.ts';
 import type { ProxyErrorCode, Session } from '#contract/session.ts';
+import { type Call, answerOf, toResponse } from './api-answer.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
-import { type Limits, type Upstream, type UpstreamResult, createCallUpstream } from './call-upstream.ts';
-import { entityTagHeader, listAspects } from './entity-tags.ts';
+import type { AuditLog } from './audit/audit-log.ts';
+import { createAudit } from './audit/audited-write.ts';
+import { type Limits, type Upstream, type UpstreamCall, createCallUpstream } from './call-upstream.ts';
+import { listAspects } from './entity-tags.ts';
 import { announcesBody, checkContentType, checkHost, checkOrigin, checkToken } from './gate.ts';
 import { apiHeaders, documentHeaders } from './headers.ts';
-import { type KeptAnswer, createIdempotency } from './idempotency.ts';
+import { createIdempotency } from './idempotency.ts';
 import { createListWrites } from './list-writes.ts';
+import { bodyFor } from './people/invite-links.ts';
+import { type People, nobody } from './people/people.ts';
+import { refusalPage } from './people/refusal-page.ts';
+import { type Visitor, checkRight, sessionOf } from './people/visitor.ts';
 import { belowBase, outsideBase } from './place/base-path.ts';
 import { type Place, noPlace } from './place/config-place.ts';
+import { type Summarise, createSummary, isSummary } from './place/summary.ts';
 import { createRedactor } from './redact.ts';
-import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
+import { Refusal, describeFailure, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
 import { serveStaticFiles } from './static-files.ts';
 import { apiQuery, parseTarget } from './target.ts';
@@ -44,14 +52,17 @@ export type ProxyOptions = {
   readonly assets: string | null;
   /** Where the console stands; by default at the top of the loopback address. */
   readonly place?: Place;
+  /** Counts for `/api/summary`; without it there is none. `now` is the time to judge at, in milliseconds since 1970. */
+  readonly summary?: { readonly summarise: Summarise; readonly now: () => number };
+  /** Who makes a request, and what they may do; without it, everybody is nobody and may do everything. */
+  readonly people?: People;
+  /** Where every write leaves a line. */
+  readonly audit?: AuditLog;
   readonly log: (entry: LogEntry) => void;
   readonly limits?: Partial<Limits>;
 };
 
 export type Proxy = { readonly fetch: (request: Request, arrival?: Arrival) => Promise<Response> };
-
-/** What becomes known about an API call while it is handled. */
-type Call = { endpoint: EndpointName | null; requestId: string; code: ProxyErrorCode | null };
 
 /**
  * Serves the console and forwards the calls of the contract's table, and nothing else, with the key added.
@@ -62,9 +73,17 @@ export function createProxy(options: ProxyOptions): Proxy {
   const redact = createRedactor(options.upstream.credential.secrets);
   const callUpstream = createCallUpstream(options.upstream, limits, redact);
   const listWrites = createListWrites(callUpstream);
+  const { tailnet } = options;
+  const summary = options.summary && createSummary({ ...options.summary, callUpstream, tailnet });
   // Monotonic, so that a clock set back keeps no answer too long.
   const idempotency = createIdempotency(() => performance.now());
   const place = options.place ?? noPlace;
+  const people = options.people ?? nobody;
+  const audit = createAudit(
+    options.audit === undefined
+      ? null
+      : { log: options.audit, callUpstream, redact: (text) => redact.text(text), now: () => Date.now() },
+  );
   const serveFile = options.assets === null ? undefined : serveStaticFiles(options.assets, options.session, place);
 
   async function answerFile({ method }: Request, arrival: Arrival, below: string | undefined): Promise<Response> {
@@ -72,7 +91,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     checkHost(arrival.rawHeaders, arrival.localPort, place.origins);
     if (below === undefined) return outsideBase(method, arrival.target, place.basePath, documentHeaders);
     if (serveFile === undefined) throw new Refusal('unknown_endpoint');
-    return serveFile(method, target, arrival.rawHeaders);
+    // Assets hold nothing of a tailnet and are anybody's; a document says who reads it.
+    const ownSession = async () => sessionOf(options.session, await people.admit(arrival));
+    return serveFile(method, target, arrival.rawHeaders, people.haveNames ? ownSession : undefined);
   }
 
   /** The checks in their order, then the call; nothing is sent upstream before the last check has passed. */
@@ -80,56 +101,55 @@ export function createProxy(options: ProxyOptions): Proxy {
     const { rawHeaders } = arrival;
     const target = parseTarget(arrival.target);
     const own = checkHost(rawHeaders, arrival.localPort, place.origins);
+    const visitor = await people.admit(arrival);
+    if (summary !== undefined && isSummary(target)) {
+      checkOrigin(rawHeaders, own, false);
+      return summary(request.method, target, rawHeaders, call.requestId);
+    }
     const { name, parameters } = findEndpoint(request.method, target.segments);
     call.endpoint = name;
     const endpoint: Endpoint = endpoints[name];
     const query = apiQuery(target.query, endpoint.query);
-    checkOrigin(rawHeaders, own, endpoint.writes);
-    if (endpoint.writes && options.token !== null) checkToken(rawHeaders, options.token);
-    const body = await requestBody(request, rawHeaders, endpoint);
-    const key = endpoint.writes ? idempotency.keyOf(rawHeaders) : undefined;
-    const ifMatch = endpoint.writes && listAspects[name] ? listWrites.precondition(rawHeaders) : undefined;
+    checkOrigin(rawHeaders, own, endpoint.writes !== false);
     const onRequestId = (id: string) => {
       call.requestId = id;
     };
-    const upstreamCall = { name, parameters, query, body, clientSignal: request.signal, onRequestId };
-    if (key === undefined) return toResponse(await answerOf(callUpstream(upstreamCall), call));
-    const fingerprint = JSON.stringify([name, parameters, body ?? null, ifMatch ?? null]);
-    return toResponse(
-      await idempotency.once(key, fingerprint, () =>
-        answerOf(ifMatch === undefined ? callUpstream(upstreamCall) : listWrites.write(upstreamCall, ifMatch), call),
-      ),
-    );
+    const upstreamCall: UpstreamCall = { name, parameters, query, clientSignal: request.signal, onRequestId };
+    if (endpoint.writes !== false) return answerWrite(request, rawHeaders, visitor, upstreamCall, call);
+    if (announcesBody(rawHeaders)) throw new Refusal('invalid_body', 'This call takes no request body.');
+    return toResponse(await answerOf(callUpstream(upstreamCall), call, (body) => bodyFor(visitor, name, body)));
   }
 
-  /** The answer to the browser, as parts; failures are answers too, so that a repeated write gets the same one. */
-  async function answerOf(
-    result: Promise<UpstreamResult & { headers?: Readonly<Record<string, string>> }>,
+  /** From here on everything that is refused leaves a line too, as somebody who is known has asked for it. */
+  async function answerWrite(
+    request: Request,
+    rawHeaders: readonly string[],
+    visitor: Visitor,
+    { name, parameters, ...upstreamCall }: UpstreamCall,
     call: Call,
-  ): Promise<KeptAnswer> {
+  ): Promise<Response> {
+    if (options.token !== null) checkToken(rawHeaders, options.token);
+    const requestId = () => call.requestId;
+    const write = audit({ visitor, name, parameters, requestId, isGone: () => request.signal.aborted });
+    const endpoint: Endpoint = endpoints[name];
+    let body: string | undefined;
     try {
-      const { judged, retryAfter, headers } = await result;
-      if (judged.kind === 'error') {
-        call.code = judged.status === 403 ? 'upstream_forbidden' : null;
-        const extra = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-        const parts = errorParts({ ...judged, code: call.code, headers: extra }, call.requestId, apiHeaders);
-        return { status: judged.status, ...parts };
-      }
-      return {
-        status: judged.status,
-        body: judged.body,
-        headers: {
-          ...apiHeaders,
-          'content-type': 'application/json; charset=utf-8',
-          'content-length': String(judged.body.length),
-          'x-request-id': call.requestId,
-          ...(headers ?? (call.endpoint === null ? {} : entityTagHeader(call.endpoint, judged.body))),
-        },
-      };
+      checkRight(visitor, endpoint);
+      body = await requestBody(request, rawHeaders, endpoint);
+      const key = idempotency.keyOf(rawHeaders);
+      const ifMatch = listAspects[name] ? listWrites.precondition(rawHeaders) : undefined;
+      await write.ready();
+      const fingerprint = JSON.stringify([visitor.person?.id, name, parameters, body ?? null, ifMatch ?? null]);
+      const once = idempotency.once(key, fingerprint, () => {
+        const carriedOut = write.carryOut({ name, parameters, body, ...upstreamCall }, (sent, watch) =>
+          ifMatch === undefined ? callUpstream(sent) : listWrites.write(sent, ifMatch, watch),
+        );
+        return answerOf(carriedOut, call);
+      });
+      return toResponse(await once);
     } catch (error) {
-      const failure = describeFailure(error);
-      call.code = failure.code;
-      return { status: failure.status, ...errorParts(failure, call.requestId, apiHeaders) };
+      await write.refused(describeFailure(error), body);
+      throw error;
     }
   }
 
@@ -147,12 +167,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   }
 
   async function requestBody(request: Request, rawHeaders: readonly string[], endpoint: Endpoint) {
-    const announced = announcesBody(rawHeaders);
-    if (!endpoint.writes) {
-      if (announced) throw new Refusal('invalid_body', 'This call takes no request body.');
-      return undefined;
-    }
-    if (announced || endpoint.method !== 'DELETE') checkContentType(rawHeaders);
+    if (announcesBody(rawHeaders) || endpoint.method !== 'DELETE') checkContentType(rawHeaders);
     return readRequestBody(request, rawHeaders, endpoint.body, limits.requestBytes);
   }
 
@@ -179,26 +194,13 @@ export function createProxy(options: ProxyOptions): Proxy {
       const target = belowBase(arrival.target, place.basePath);
       return target !== undefined && /^\/api(?![^/?])/i.test(target)
         ? answerAndLog(request, { ...arrival, target })
-        : answerFile(request, arrival, target).catch((error: unknown) =>
-            errorResponse(describeFailure(error), randomUUID(), documentHeaders),
-          );
+        : answerFile(request, arrival, target).catch((error: unknown) => {
+            const failure = describeFailure(error);
+            const requestId = randomUUID();
+            return (
+              refusalPage(failure, requestId, arrival.rawHeaders) ?? errorResponse(failure, requestId, documentHeaders)
+            );
+          });
     },
   };
-}
-
-function toResponse({ status, headers, body }: KeptAnswer): Response {
-  return new Response(body.length > 2 ** 20 ? inOnePiece(body) : body, { status, headers });
-}
-
-/** A Response copies the bytes that it is given, but not those of a stream. */
-function inOnePiece(bytes: Buffer): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        controller.enqueue(bytes);
-        controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { Session } from '#contract/session.ts';
 import { withSession } from './document.ts';
-import { documentHeaders, headerLines } from './headers.ts';
+import { documentHeaders, headerLines, isUnchanged } from './headers.ts';
 import type { Place } from './place/config-place.ts';
 import { framedHeaders } from './place/framing.ts';
 import { Refusal } from './refusal.ts';
@@ -22,7 +22,12 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-type StaticFile = { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> };
+type StaticFile = {
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The document, into which a session goes. */
+  readonly html?: string;
+};
 
 /**
  * Serves the built client in `folder`. The folder is listed and read once, at first use, and paths are looked up in
@@ -33,9 +38,15 @@ export function serveStaticFiles(
   folder: string,
   session: Session,
   place: Place,
-): (method: string, target: Target, rawHeaders: readonly string[]) => Promise<Response> {
+): (
+  method: string,
+  target: Target,
+  rawHeaders: readonly string[],
+  /** The session of a document that is one person's alone, and that nobody keeps. */
+  ownSession?: () => Promise<Session>,
+) => Promise<Response> {
   let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined;
-  return async (method, target, rawHeaders) => {
+  return async (method, target, rawHeaders, ownSession) => {
     if (method !== 'GET' && method !== 'HEAD') {
       throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
     }
@@ -48,6 +59,12 @@ export function serveStaticFiles(
     const isPage = method === 'GET' && isPagePath(target.segments) && acceptsHtml(rawHeaders);
     const file = files.get(path) ?? (path === '' || isPage ? files.get('index.html') : undefined);
     if (file === undefined) throw new Refusal('unknown_endpoint');
+    if (file.html !== undefined && ownSession !== undefined) {
+      const body = Buffer.from(withSession(file.html, await ownSession(), place.basePath));
+      const { etag: _, ...headers } = file.headers;
+      const length = String(body.length);
+      return new Response(body, { headers: { ...headers, 'cache-control': 'no-store', 'content-length': length } });
+    }
     if (isUnchanged(rawHeaders, file.headers['etag'])) {
       const { 'content-type': _, 'content-length': __, ...headers } = file.headers;
       return new Response(null, { status: 304, headers });
@@ -66,17 +83,17 @@ async function readFolder(
     const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
     if (!entry.isFile() || /(^|\/)\.|\.map$/.test(path)) continue;
     const content = await readFile(join(folder, path));
-    const isDocument = path === 'index.html';
-    const body = isDocument ? Buffer.from(withSession(content.toString('utf8'), session, basePath)) : content;
+    const html = path === 'index.html' ? content.toString('utf8') : undefined;
+    const body = html === undefined ? content : Buffer.from(withSession(html, session, basePath));
     const hashed = path.startsWith('assets/');
     const headers = {
-      ...(isDocument ? framedHeaders(frameAncestors, resourcePolicy) : documentHeaders),
+      ...(html !== undefined ? framedHeaders(frameAncestors, resourcePolicy) : documentHeaders),
       'cache-control': hashed ? 'private, max-age=31536000, immutable' : 'no-cache',
       'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
       'content-length': String(body.length),
       etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     };
-    files.set(path, { body, headers });
+    files.set(path, { body, headers, ...(html === undefined ? {} : { html }) });
   }
   return files;
 }
@@ -93,9 +110,4 @@ function isPagePath(segments: readonly string[]): boolean {
 
 function acceptsHtml(rawHeaders: readonly string[]): boolean {
   return headerLines(rawHeaders, 'accept').some((line) => /(^|,)\s*text\/html\s*(;|,|$)/i.test(line));
-}
-
-function isUnchanged(rawHeaders: readonly string[], etag: string | undefined): boolean {
-  const known = headerLines(rawHeaders, 'if-none-match').flatMap((line) => line.split(','));
-  return known.some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }

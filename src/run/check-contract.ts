@@ -43,7 +43,7 @@ function differencesOf(name: string, endpoint: Endpoint, document: unknown): Dif
   const { description, parameters, requestBody, responses } = operation.output;
 
   const found: Difference[] = [];
-  if (endpoint.writes === (endpoint.method === 'GET')) {
+  if ((endpoint.writes !== false) === (endpoint.method === 'GET')) {
     found.push({
       at: `${name}.writes`,
       sentence: `${endpoint.method} is marked as ${endpoint.writes ? 'a' : 'no'} write`,

@@ -1,17 +1,22 @@
+import process from 'node:process';
 import type { Session } from '#contract/session.ts';
+import { fileSink, streamSink } from '#proxy/audit/audit-file.ts';
+import { type AuditLog, createAuditLog } from '#proxy/audit/audit-log.ts';
 import type { Config } from '#proxy/config.ts';
 import { keyCredential } from '#proxy/credential.ts';
+import { createPeople } from '#proxy/people/people.ts';
 import { oauthCredential } from '#proxy/oauth-credential.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
 import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
+import { summarise } from './summarise.ts';
 
 /** What a Tailboard stands on besides its configuration: everything here is given, so that tests can give their own. */
 export type Surroundings = {
   /** Absolute folder of the built page; null when something else serves it. */
   readonly assets: string | null;
-  /** Milliseconds since 1970, read by the demo tailnet alone. */
+  /** Milliseconds since 1970, read by the demo tailnet and by what judges a tailnet. */
   readonly now: () => number;
   readonly log: ProxyOptions['log'];
   /** Answers in the place of Tailscale's servers and of the demo tailnet. */
@@ -33,12 +38,14 @@ export type Composition = {
  */
 export function compose(config: Config, surroundings: Surroundings): Composition {
   const isLive = config.credential !== 'demo';
-  const token = isLive ? newToken() : null;
+  // Whoever has signed in needs no link.
+  const token = isLive && config.people.signIn === null ? newToken() : null;
   const session: Session = {
     mode: isLive ? 'live' : 'demo',
     credential: config.credential,
     tailnet: config.tailnet === '-' ? '' : config.tailnet,
     needsToken: token !== null,
+    ...(config.people.isReadOnly ? { readOnly: true } : {}),
     ...(config.views.length === 0 ? {} : { views: [...config.views] }),
   };
   const standIn = surroundings.standIn ?? (isLive ? null : demoTailnet(config, surroundings.now));
@@ -50,16 +57,29 @@ export function compose(config: Config, surroundings: Surroundings): Composition
       ? // The demo tailnet wants some key, as the API does, and looks no closer.
         keyCredential(config.apiKey ?? 'tskey-api-demo')
       : oauthCredential({ client: oauthClient, baseUrl, fetch, now: () => performance.now() });
+  const audit = auditLog(config);
+  const elapsed = () => performance.now();
   const proxy = createProxy({
+    people: createPeople(config.people, { fetch: createUpstreamFetch(), now: () => Date.now(), elapsed }),
+    ...(audit === undefined ? {} : { audit }),
     upstream: { baseUrl, fetch, credential },
     tailnet: config.tailnet,
     session,
     token,
     place: config.place,
+    summary: { summarise, now: surroundings.now },
     assets: surroundings.assets,
     log: surroundings.log,
   });
   return { proxy, session, token, standIn };
+}
+
+/** Throws ConfigError where the log is a file that cannot be opened. */
+function auditLog({ people: { auditTo } }: Config): AuditLog | undefined {
+  if (auditTo === null) return undefined;
+  const sink = auditTo === 'stdout' ? streamSink(process.stdout) : fileSink(auditTo.file);
+  // Whoever runs the console has to see this, whatever else is logged.
+  return createAuditLog(sink, (sentence) => console.error(sentence));
 }
 
 function demoTailnet({ demo: { devices, ...demo } }: Config, now: () => number): StandIn {

@@ -15,8 +15,7 @@ async function serve(config: Config): Promise<void> {
       if (entry.method !== 'GET' || entry.status >= 400) console.error(JSON.stringify(entry));
     },
   });
-  const server = await listen(proxy, config).catch((error: unknown) => complain(error));
-  if (server === undefined) return;
+  const server = await listen(proxy, config);
   // Who configured a name, opens the console by it; the loopback address is then what is behind another server.
   const { origins, basePath } = config.place;
   const address = (origins[0] ?? server.origin) + basePath;
@@ -25,9 +24,10 @@ async function serve(config: Config): Promise<void> {
     console.log(`Tailboard: ${address}`);
     console.log(`Demo tailnet, ${devices} devices; nothing here is real. Set TAILSCALE_API_KEY to drive a real one.`);
   } else {
-    console.log(`Tailboard: ${address}/devices#token=${token}`);
+    console.log(`Tailboard: ${address}${token === null ? '' : `/devices#token=${token}`}`);
     const holder = config.credential === 'oauth' ? 'of the OAuth client' : 'of the key';
-    console.log(`This link may change the tailnet ${config.tailnet === '-' ? holder : config.tailnet}.`);
+    const who = token === null ? 'People who sign in' : 'This link';
+    console.log(`${who} may change the tailnet ${config.tailnet === '-' ? holder : config.tailnet}.`);
   }
   const stop = () => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -36,17 +36,11 @@ async function serve(config: Config): Promise<void> {
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }
 
-/** Shows an error whose message was written for the person at the terminal. */
-function complain(error: unknown): undefined {
-  console.error(error instanceof Error ? error.message : error);
+try {
+  await serve(readConfig(process.env, process.argv.slice(2)));
+} catch (error) {
+  // Only the message of such an error was written for the person at the terminal.
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
   process.exitCode = 1;
 }
-
-let config: Config | undefined;
-try {
-  config = readConfig(process.env, process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  complain(error);
-}
-if (config !== undefined) await serve(config);

@@ -143,7 +143,7 @@ export function createStandIn(options: StandInOptions): StandIn {
 /** Half an answer to a write is half of the usual `null`; the write itself happens only where the fault says so. */
 function leavesUndone(fault: Fault, endpoint: EndpointName | undefined): boolean {
   const isHalf = 'cut' in fault || 'truncated' in fault;
-  return isHalf && !fault.after && endpoint !== undefined && endpoints[endpoint].writes;
+  return isHalf && !fault.after && endpoint !== undefined && endpoints[endpoint].writes !== false;
 }
 
 function contentsOf(devices: StandInOptions['devices'], seed: number, now: number): TailnetSeed {

@@ -1,0 +1,8 @@
+/** What a person may do, from least to most; each may do what those before it may. */
+export const roles = ['viewer', 'operator', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Whether somebody with the role `has` may do what `needed` may. */
+export function covers(has: Role, needed: Role): boolean {
+  return roles.indexOf(has) >= roles.indexOf(needed);
+}

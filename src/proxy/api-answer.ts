@@ -1,0 +1,63 @@
+import type { EndpointName } from '#contract/endpoints.ts';
+import type { ProxyErrorCode } from '#contract/session.ts';
+import type { UpstreamResult } from './call-upstream.ts';
+import { entityTagHeader } from './entity-tags.ts';
+import { apiHeaders } from './headers.ts';
+import type { KeptAnswer } from './idempotency.ts';
+import { describeFailure, errorParts } from './refusal.ts';
+
+/** What becomes known about an API call while it is handled. */
+export type Call = { endpoint: EndpointName | null; requestId: string; code: ProxyErrorCode | null };
+
+/**
+ * The answer to the browser, as parts; failures are answers too, so that a repeated write gets the same one. `shown`
+ * takes from a body what is not for everybody.
+ */
+export async function answerOf(
+  result: Promise<UpstreamResult & { headers?: Readonly<Record<string, string>> }>,
+  call: Call,
+  shown: (body: Buffer) => Buffer = (body) => body,
+): Promise<KeptAnswer> {
+  try {
+    const { judged, retryAfter, headers } = await result;
+    if (judged.kind === 'error') {
+      call.code = judged.status === 403 ? 'upstream_forbidden' : null;
+      const extra = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+      const parts = errorParts({ ...judged, code: call.code, headers: extra }, call.requestId, apiHeaders);
+      return { status: judged.status, ...parts };
+    }
+    const body = shown(judged.body);
+    return {
+      status: judged.status,
+      body,
+      headers: {
+        ...apiHeaders,
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': String(body.length),
+        'x-request-id': call.requestId,
+        ...(headers ?? (call.endpoint === null ? {} : entityTagHeader(call.endpoint, judged.body))),
+      },
+    };
+  } catch (error) {
+    const failure = describeFailure(error);
+    call.code = failure.code;
+    return { status: failure.status, ...errorParts(failure, call.requestId, apiHeaders) };
+  }
+}
+
+export function toResponse({ status, headers, body }: KeptAnswer): Response {
+  return new Response(body.length > 2 ** 20 ? inOnePiece(body) : body, { status, headers });
+}
+
+/** A Response copies the bytes that it is given, but not those of a stream. */
+function inOnePiece(bytes: Buffer): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,40 @@
+import { documentHeaders, headerLines } from '#proxy/headers.ts';
+import { type ErrorAnswer, errorParts } from '#proxy/refusal.ts';
+
+/**
+ * What a browser shows where somebody opens a page and is not known or has no business here: a page of a sentence, as
+ * nothing of the console is meant for them. Undefined for other refusals, and for who does not ask for a page.
+ */
+export function refusalPage(
+  failure: ErrorAnswer,
+  requestId: string,
+  rawHeaders: readonly string[],
+): Response | undefined {
+  const title = titles[failure.code ?? ''];
+  const wantsPage = headerLines(rawHeaders, 'accept').some((line) => /\btext\/html\b/i.test(line));
+  if (title === undefined || !wantsPage) return undefined;
+  const { headers } = errorParts(failure, requestId, documentHeaders);
+  const html = `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width" />
+  <meta name="color-scheme" content="light dark" />
+  <title>${title} · Tailboard</title>
+  <h1>${title}</h1>
+  <p>${failure.message}</p>
+  <p>Request ${requestId}</p>
+</html>
+`;
+  const length = String(Buffer.byteLength(html));
+  return new Response(html, {
+    status: failure.status,
+    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-length': length },
+  });
+}
+
+/** Their sentences are our own, with nothing in them that a page would read as markup. */
+const titles: Readonly<Record<string, string>> = {
+  identity_missing: 'Not signed in',
+  identity_unavailable: 'Sign-in does not work',
+  no_role: 'No access',
+};
