@@ -1,5 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, write } from 'node:fs';
-import { fdatasync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, openSync, readSync, write } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ConfigError } from '#proxy/config-error.ts';
 import type { AuditSink } from './audit-log.ts';
@@ -55,6 +54,8 @@ export function fileSink(path: string): AuditSink {
 
 /** Writes lines to a stream such as standard output; rejects when its reader is gone. */
 export function streamSink(stream: NodeJS.WritableStream): AuditSink {
+  // Whoever wrote is told; without a listener, Node ends the process.
+  stream.on('error', () => undefined);
   return (line) =>
     new Promise((resolve, reject) => {
       stream.write(line, (error) => (error ? reject(error) : resolve()));

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type EndpointName, endpointNames, endpoints } from '#contract/endpoints.ts';
-import { refusal } from '#proxy/testing/expectations.ts';
+import { expectSafe, refusal } from '#proxy/testing/expectations.ts';
 import { type WiredProxy, wireProxy } from '#proxy/testing/wired-proxy.ts';
 import { readPeople } from './config-people.ts';
 import { createPeople } from './people.ts';
@@ -13,12 +16,16 @@ const fromPortal = (user = 'amelie@example.com') => [
 ];
 
 /** A proxy behind a portal that names people in headers, or as the environment says. */
-async function wirePortal(environment: Readonly<Record<string, string>> = {}, fetch?: () => Promise<Response>) {
+async function wirePortal(
+  environment: Readonly<Record<string, string>> = {},
+  fetch?: () => Promise<Response>,
+  assets: string | null = null,
+) {
   const world = { fetch: () => Promise.reject(new Error('Nothing is fetched.')), now: Date.now, elapsed: () => 0 };
   const settings = { TAILBOARD_SSO: 'header', TAILBOARD_PROXY_SECRET: secret, ...environment };
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
   const people = createPeople(readPeople(given), world);
-  return wireProxy({ token: null, people, ...(fetch === undefined ? {} : { fetch }) });
+  return wireProxy({ token: null, people, assets, ...(fetch === undefined ? {} : { fetch }) });
 }
 
 async function ask(wired: WiredProxy, line: string, own: readonly string[], body?: string): Promise<string> {
@@ -101,6 +108,61 @@ describe('a portal that names people in a header', () => {
     expect(await send('none')).toBe('cross_origin_blocked');
     expect(await send('same-origin')).toBe(200);
     expect(wired.upstream).toHaveLength(1);
+  });
+});
+
+describe('the document', () => {
+  async function wireDocument() {
+    const folder = await mkdtemp(join(tmpdir(), 'tailboard-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), '<html><head><meta name="tailboard" content="" /></head></html>');
+    await writeFile(join(folder, 'assets/index-a1.js'), 'console.log(1)');
+    const environment = { TAILBOARD_OPERATOR_USERS: 'bo@example.com', TAILBOARD_NAME_HEADER: 'X-Name' };
+    const wired = await wirePortal({ ...environment, TAILBOARD_DEFAULT_ROLE: 'none' }, undefined, folder);
+    const open = (path: string, own: readonly string[]) =>
+      wired.send(wired.request(`GET ${path}`, { headers: [`Host: 127.0.0.1:${wired.port}`, ...own] }));
+    return { wired, open };
+  }
+  const html = 'Accept: text/html,*/*;q=0.8';
+
+  test('tells each person who they are, and nobody keeps it', async () => {
+    const { open } = await wireDocument();
+    for (const path of ['/', '/devices', '/index.html']) {
+      const name = Buffer.from('Bo "<b>" Åkerlund').toString('latin1');
+      const answer = await open(path, [html, ...fromPortal('bo@example.com'), `X-Name: ${name}`]);
+      expect([answer?.status, answer?.headers['cache-control'], answer?.headers['etag']]).toEqual([
+        200,
+        'no-store',
+        undefined,
+      ]);
+      const content = / content="([^"]*)"/.exec(Buffer.from(answer?.body ?? '', 'latin1').toString())?.[1] ?? '';
+      expect(content).not.toContain('<');
+      expect(
+        JSON.parse(content.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>')),
+      ).toMatchObject({ person: { id: 'bo@example.com', name: 'Bo "<b>" Åkerlund', role: 'operator' } });
+    }
+  });
+
+  test.each([
+    ['somebody unknown', [], 401, 'identity_missing', 'Not signed in'],
+    ['somebody without a role', fromPortal('eve@example.com'), 403, 'no_role', 'No access'],
+  ])('is a page of a sentence for %s, and assets are anybody’s', async (_, headers, status, code, title) => {
+    const { wired, open } = await wireDocument();
+    for (const path of ['/', '/devices', '/index.html']) {
+      const answer = await open(path, [html, ...headers]);
+      expect([answer?.status, answer?.headers['x-tailboard-error']]).toEqual([status, code]);
+      expect(answer?.headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      expect(answer?.body).toContain(`<h1>${title}</h1>`);
+      expect(answer?.body).not.toMatch(/name="tailboard"|<script|style|eve@/);
+      if (answer !== undefined) expectSafe(answer, wired);
+    }
+    const json = await open('/index.html', headers);
+    expect([json?.status, JSON.parse(json?.body ?? '')]).toEqual([status, expect.objectContaining({ code })]);
+    expect((await open('/assets/index-a1.js', headers))?.body).toBe('console.log(1)');
   });
 });
 
