@@ -1,13 +1,13 @@
-import type { EndpointName } from '#contract/endpoints.ts';
 import type { ProxyErrorCode } from '#contract/session.ts';
 import type { UpstreamResult } from './call-upstream.ts';
 import { entityTagHeader } from './entity-tags.ts';
 import { apiHeaders } from './headers.ts';
 import type { KeptAnswer } from './idempotency.ts';
+import type { LogEntry } from './proxy.ts';
 import { describeFailure, errorParts } from './refusal.ts';
 
-/** What becomes known about an API call while it is handled. */
-export type Call = { endpoint: EndpointName | null; requestId: string; code: ProxyErrorCode | null };
+/** What becomes known about a request while it is handled. */
+export type Call = { endpoint: LogEntry['endpoint']; requestId: string; code: ProxyErrorCode | null };
 
 /**
  * The answer to the browser, as parts; failures are answers too, so that a repeated write gets the same one. `shown`
@@ -35,7 +35,7 @@ export async function answerOf(
         'content-type': 'application/json; charset=utf-8',
         'content-length': String(body.length),
         'x-request-id': call.requestId,
-        ...(headers ?? (call.endpoint === null ? {} : entityTagHeader(call.endpoint, judged.body))),
+        ...(headers ?? entityTagHeader(call.endpoint, judged.body)),
       },
     };
   } catch (error) {

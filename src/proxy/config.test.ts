@@ -32,6 +32,7 @@ test('with nothing set, it is the demo on port 8420 of this machine', () => {
     credential: 'demo',
     views: [],
     place: noPlace,
+    watch: { logLevel: 'info', listener: undefined },
     demo: { devices: undefined, seed: 1, latencyMs: 0, faultRate: 0 },
   });
 });

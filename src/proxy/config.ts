@@ -5,6 +5,7 @@ import { type ConfiguredCredential, readCredential } from './config-credential.t
 import { ConfigError } from './config-error.ts';
 import { type Place, readPlace } from './place/config-place.ts';
 import { type ConfiguredPeople, readListenHost, readPeople } from './people/config-people.ts';
+import { type WatchConfig, readWatch } from './watch/config-watch.ts';
 
 export type Config = ConfiguredCredential & {
   readonly host: string;
@@ -17,6 +18,7 @@ export type Config = ConfiguredCredential & {
   /** Views that everybody of this console is offered, from a file. */
   readonly views: readonly View[];
   readonly place: Place;
+  readonly watch: WatchConfig;
   /** The demo's fleet size (undefined is the built-in tailnet), its seed, milliseconds of latency, 0 to 1 of failures. */
   readonly demo: { devices: number | undefined; seed: number; latencyMs: number; faultRate: number };
 };
@@ -50,6 +52,7 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     place: readPlace(environment),
     people,
     views: readSharedViews(environment['TAILBOARD_VIEWS_FILE']),
+    watch: readWatch(environment),
     demo: {
       devices: devices === undefined ? undefined : wholeNumber('--devices', devices, 1_000_000),
       seed: wholeNumber('--seed', options.get('--seed') ?? '1', 2 ** 31 - 1),

@@ -48,16 +48,16 @@ const tags: ListAspect = {
 };
 
 /** The list that a call reads or replaces whole; undefined for every other call. */
-export const listAspects: Partial<Record<EndpointName, ListAspect>> = {
+export const listAspects: Partial<Record<string, ListAspect>> = {
   getRoutes: routes,
   setRoutes: routes,
   getDevice: tags,
   setTags: tags,
-};
+} satisfies Partial<Record<EndpointName, ListAspect>>;
 
 /** The header with the entity tag of the list in an answer, ready to be spread; none where the answer has no list. */
-export function entityTagHeader(name: EndpointName, body: Buffer): Readonly<Record<string, string>> {
-  const aspect = listAspects[name];
+export function entityTagHeader(name: string | null, body: Buffer): Readonly<Record<string, string>> {
+  const aspect = listAspects[name ?? ''];
   const list = aspect?.listIn(body);
   return aspect === undefined || list === undefined ? {} : { [aspect.header]: aspect.tagOf(list) };
 }

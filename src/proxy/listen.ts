@@ -5,8 +5,9 @@ import { getRequestListener } from '@hono/node-server';
 import type { ProxyErrorCode } from '#contract/session.ts';
 import { ConfigError } from './config-error.ts';
 import { apiHeaders } from './headers.ts';
-import type { Proxy } from './proxy.ts';
+import type { LogEntry, Proxy } from './proxy.ts';
 import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
+import { type Patience, createDrain } from './watch/drain.ts';
 
 /**
  * The proxy as a request listener of node:http, and so as a middleware of Vite's dev server when mounted at the root.
@@ -38,15 +39,20 @@ export type ListenOptions = {
   readonly port: number;
   /** Milliseconds that the headers and the whole request may take to arrive, and how often that is looked at. */
   readonly arrivalLimits?: { readonly headersMs: number; readonly requestMs: number; readonly checkMs: number };
+  /** Told of what is refused before it is a request. */
+  readonly log?: (entry: LogEntry) => void;
+  /** A second for reads and a minute for writes unless given. */
+  readonly patience?: Patience;
 };
 
 export type Listening = { readonly origin: string; readonly port: number; readonly close: () => Promise<void> };
 
 /**
  * Starts an HTTP server for the proxy. Rejects with a ConfigError when the port cannot be had.
- * `close` stops listening, lets calls under way finish for a second, and resolves when every connection is closed.
+ * `close` stops listening, lets what is under way finish, and resolves when every connection is closed.
  */
-export function listen(proxy: Proxy, { host, port, arrivalLimits }: ListenOptions): Promise<Listening> {
+export function listen(proxy: Proxy, options: ListenOptions): Promise<Listening> {
+  const { host, port, arrivalLimits, log, patience = { readMs: 1000, writeMs: 60_000 } } = options;
   const { headersMs, requestMs, checkMs } = arrivalLimits ?? { headersMs: 10_000, requestMs: 30_000, checkMs: 2000 };
   const server = createServer({
     headersTimeout: headersMs,
@@ -54,26 +60,40 @@ export function listen(proxy: Proxy, { host, port, arrivalLimits }: ListenOption
     connectionsCheckingInterval: checkMs,
     // Node's own answer to a request without Host lacks our headers; the proxy refuses it too.
     requireHostHeader: false,
+    // Longer than servers in front keep theirs (nginx: 60 s), so that none sends a write into a connection that closes.
+    keepAliveTimeout: 65_000,
   });
   // With a limit, Node drops the lines beyond it without a word; the size limit of 16 kB stays.
   server.maxHeadersCount = 0;
-  server.maxConnections = 512;
+  // 200 people whose browsers hold six connections each, and room for as many again.
+  server.maxConnections = 2400;
 
   const listener = nodeListener(proxy);
-  const answers = new WeakMap<Duplex, ServerResponse>();
+  const drain = createDrain(server);
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    answers.set(request.socket, response);
+    drain.begins(request, response);
     listener(request, response);
+  };
+  const refuse = (socket: Duplex, code: ProxyErrorCode) => {
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const requestId = randomUUID();
+    const status = closeWith(socket, code, requestId);
+    log?.({ method: '', endpoint: null, status, ms: 0, requestId, code, clientGone: false });
   };
   server.on('request', onRequest);
   server.on('checkExpectation', onRequest);
-  server.on('connect', (_, socket) => closeWith(socket, 'method_not_allowed'));
-  server.on('upgrade', (_, socket) => closeWith(socket, 'bad_request_target'));
+  server.on('connect', (_, socket) => refuse(socket, 'method_not_allowed'));
+  server.on('upgrade', (_, socket) => refuse(socket, 'bad_request_target'));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const current = answers.get(socket);
+    const owed = drain.owed(socket);
     // In the middle of an answer, more bytes would be taken for a part of it.
-    if (current?.headersSent === true && !current.writableFinished) socket.destroy();
-    else closeWith(socket, parserCodes[error.code ?? ''] ?? 'bad_request_target');
+    if (error.code === 'ECONNRESET' || owed?.response.headersSent === true) socket.destroy();
+    // What came after a whole request gets no answer, as it would be taken for the answer of that one.
+    else if (owed?.request.complete === true) owed.response.shouldKeepAlive = false;
+    else refuse(socket, parserCodes[error.code ?? ''] ?? 'bad_request_target');
   });
 
   return new Promise((resolve, reject) => {
@@ -84,15 +104,7 @@ export function listen(proxy: Proxy, { host, port, arrivalLimits }: ListenOption
       resolve({
         origin: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
         port: actualPort,
-        close: () =>
-          new Promise((closed) => {
-            const lastCall = setTimeout(() => server.closeAllConnections(), 1000);
-            server.close(() => {
-              clearTimeout(lastCall);
-              closed();
-            });
-            server.closeIdleConnections();
-          }),
+        close: () => drain.close(patience),
       });
     });
   });
@@ -103,16 +115,13 @@ const parserCodes: Readonly<Record<string, ProxyErrorCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
 };
 
-/** Answers on a bare socket, where there is no request to answer to, and closes it. */
-function closeWith(socket: Duplex, code: ProxyErrorCode): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
+/** Answers on a bare socket, where there is no request to answer to, and closes it; gives the status. */
+function closeWith(socket: Duplex, code: ProxyErrorCode, requestId: string): number {
   const refusal = new Refusal(code);
-  const { body, headers } = errorParts(refusal, randomUUID(), apiHeaders);
+  const { body, headers } = errorParts(refusal, requestId, apiHeaders);
   const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body.toString()}`);
+  return refusal.status;
 }
 
 function startComplaint(code: string | undefined, port: number): string {

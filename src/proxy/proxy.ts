@@ -21,17 +21,18 @@ import { belowBase, outsideBase } from './place/base-path.ts';
 import { type Place, noPlace } from './place/config-place.ts';
 import { type Summarise, createSummary, isSummary } from './place/summary.ts';
 import { createRedactor } from './redact.ts';
-import { Refusal, describeFailure, errorResponse } from './refusal.ts';
+import { type ErrorAnswer, Refusal, describeFailure, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
-import { serveStaticFiles } from './static-files.ts';
+import { staticFiles } from './static-files.ts';
 import { apiQuery, parseTarget } from './target.ts';
 
 const defaultLimits: Limits = { readMs: 30_000, writeMs: 60_000, requestBytes: 2 ** 20, answerBytes: 2 ** 28 };
 
-/** One line per API request. Holds no body, header, token, path or query value, so it may be kept anywhere. */
+/** What is told of every answered request. Holds no body, header, token, path or query value, so it may be kept anywhere. */
 export type LogEntry = {
   readonly method: string;
-  readonly endpoint: EndpointName | null;
+  /** "page" for documents and files, "summary" for counts of the proxy's own, null for what is no call of the table. */
+  readonly endpoint: EndpointName | 'page' | 'summary' | null;
   readonly status: number;
   readonly ms: number;
   readonly requestId: string;
@@ -62,7 +63,11 @@ export type ProxyOptions = {
   readonly limits?: Partial<Limits>;
 };
 
-export type Proxy = { readonly fetch: (request: Request, arrival?: Arrival) => Promise<Response> };
+export type Proxy = {
+  readonly fetch: (request: Request, arrival?: Arrival) => Promise<Response>;
+  /** True when the built client can be served, or something else serves it. */
+  readonly assetsLoaded: () => Promise<boolean>;
+};
 
 /**
  * Serves the console and forwards the calls of the contract's table, and nothing else, with the key added.
@@ -84,16 +89,17 @@ export function createProxy(options: ProxyOptions): Proxy {
       ? null
       : { log: options.audit, callUpstream, redact: (text) => redact.text(text), now: () => Date.now() },
   );
-  const serveFile = options.assets === null ? undefined : serveStaticFiles(options.assets, options.session, place);
+  const files = options.assets === null ? undefined : staticFiles(options.assets, options.session, place);
 
-  async function answerFile({ method }: Request, arrival: Arrival, below: string | undefined): Promise<Response> {
+  async function answerFile({ method }: Request, arrival: Arrival, call: Call, below?: string): Promise<Response> {
+    call.endpoint = 'page';
     const target = parseTarget(below ?? arrival.target);
     checkHost(arrival.rawHeaders, arrival.localPort, place.origins);
     if (below === undefined) return outsideBase(method, arrival.target, place.basePath, documentHeaders);
-    if (serveFile === undefined) throw new Refusal('unknown_endpoint');
+    if (files === undefined) throw new Refusal('unknown_endpoint');
     // Assets hold nothing of a tailnet and are anybody's; a document says who reads it.
     const ownSession = async () => sessionOf(options.session, await people.admit(arrival));
-    return serveFile(method, target, arrival.rawHeaders, people.haveNames ? ownSession : undefined);
+    return files.serve(method, target, arrival.rawHeaders, people.haveNames ? ownSession : undefined);
   }
 
   /** The checks in their order, then the call; nothing is sent upstream before the last check has passed. */
@@ -103,6 +109,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const own = checkHost(rawHeaders, arrival.localPort, place.origins);
     const visitor = await people.admit(arrival);
     if (summary !== undefined && isSummary(target)) {
+      call.endpoint = 'summary';
       checkOrigin(rawHeaders, own, false);
       return summary(request.method, target, rawHeaders, call.requestId);
     }
@@ -171,13 +178,17 @@ export function createProxy(options: ProxyOptions): Proxy {
     return readRequestBody(request, rawHeaders, endpoint.body, limits.requestBytes);
   }
 
-  async function answerAndLog(request: Request, arrival: Arrival): Promise<Response> {
+  async function logged(
+    request: Request,
+    answer: (call: Call) => Promise<Response>,
+    refused: (failure: ErrorAnswer, requestId: string) => Response,
+  ): Promise<Response> {
     const started = performance.now();
     const call: Call = { endpoint: null, requestId: randomUUID(), code: null };
-    const response = await answerApi(request, arrival, call).catch((error: unknown) => {
+    const response = await answer(call).catch((error: unknown) => {
       const failure = describeFailure(error);
       call.code = failure.code;
-      return errorResponse(failure, call.requestId, apiHeaders);
+      return refused(failure, call.requestId);
     });
     options.log({
       method: request.method,
@@ -193,14 +204,18 @@ export function createProxy(options: ProxyOptions): Proxy {
     fetch: (request, arrival = arrivalOf(request)) => {
       const target = belowBase(arrival.target, place.basePath);
       return target !== undefined && /^\/api(?![^/?])/i.test(target)
-        ? answerAndLog(request, { ...arrival, target })
-        : answerFile(request, arrival, target).catch((error: unknown) => {
-            const failure = describeFailure(error);
-            const requestId = randomUUID();
-            return (
-              refusalPage(failure, requestId, arrival.rawHeaders) ?? errorResponse(failure, requestId, documentHeaders)
-            );
-          });
+        ? logged(
+            request,
+            (call) => answerApi(request, { ...arrival, target }, call),
+            (failure, requestId) => errorResponse(failure, requestId, apiHeaders),
+          )
+        : logged(
+            request,
+            (call) => answerFile(request, arrival, call, target),
+            (failure, requestId) =>
+              refusalPage(failure, requestId, arrival.rawHeaders) ?? errorResponse(failure, requestId, documentHeaders),
+          );
     },
+    assetsLoaded: async () => files === undefined || files.load(),
   };
 }

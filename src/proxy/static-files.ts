@@ -22,6 +22,19 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+export type StaticFiles = {
+  /** Throws `unknown_endpoint` or `method_not_allowed` for everything it does not serve. */
+  readonly serve: (
+    method: string,
+    target: Target,
+    rawHeaders: readonly string[],
+    /** The session of a document that is one person's alone, and that nobody keeps. */
+    ownSession?: () => Promise<Session>,
+  ) => Promise<Response>;
+  /** True when the files have been read; where they cannot be, it is tried again the next time. */
+  readonly load: () => Promise<boolean>;
+};
+
 type StaticFile = {
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
@@ -32,29 +45,19 @@ type StaticFile = {
 /**
  * Serves the built client in `folder`. The folder is listed and read once, at first use, and paths are looked up in
  * that list: no path is ever joined, so none can leave the folder. Source maps and hidden files are not in the list.
- * The function throws `unknown_endpoint` or `method_not_allowed` for everything it does not serve.
  */
-export function serveStaticFiles(
-  folder: string,
-  session: Session,
-  place: Place,
-): (
-  method: string,
-  target: Target,
-  rawHeaders: readonly string[],
-  /** The session of a document that is one person's alone, and that nobody keeps. */
-  ownSession?: () => Promise<Session>,
-) => Promise<Response> {
+export function staticFiles(folder: string, session: Session, place: Place): StaticFiles {
   let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined;
-  return async (method, target, rawHeaders, ownSession) => {
+  const read = () =>
+    (loading ??= readFolder(folder, session, place).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+  const serve: StaticFiles['serve'] = async (method, target, rawHeaders, ownSession) => {
     if (method !== 'GET' && method !== 'HEAD') {
       throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
     }
-    loading ??= readFolder(folder, session, place);
-    const files = await loading.catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
+    const files = await read();
     const path = target.segments.join('/');
     const isPage = method === 'GET' && isPagePath(target.segments) && acceptsHtml(rawHeaders);
     const file = files.get(path) ?? (path === '' || isPage ? files.get('index.html') : undefined);
@@ -70,6 +73,14 @@ export function serveStaticFiles(
       return new Response(null, { status: 304, headers });
     }
     return new Response(file.body, { headers: file.headers });
+  };
+  return {
+    serve,
+    load: () =>
+      read().then(
+        () => true,
+        () => false,
+      ),
   };
 }
 

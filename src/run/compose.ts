@@ -9,6 +9,10 @@ import { oauthCredential } from '#proxy/oauth-credential.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
+import type { LogOptions } from '#proxy/watch/log.ts';
+import { createMetrics } from '#proxy/watch/metrics.ts';
+import { createProbe } from '#proxy/watch/probe.ts';
+import { type Watch, createWatch } from '#proxy/watch/watch.ts';
 import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
 import { summarise } from './summarise.ts';
 
@@ -18,7 +22,11 @@ export type Surroundings = {
   readonly assets: string | null;
   /** Milliseconds since 1970, read by the demo tailnet and by what judges a tailnet. */
   readonly now: () => number;
-  readonly log: ProxyOptions['log'];
+  /** Told of every answered request, besides the log. */
+  readonly log?: ProxyOptions['log'];
+  /** Takes the lines of the log, and in which form; without it, none is kept. */
+  readonly logTo?: Pick<LogOptions, 'write' | 'forPeople'>;
+  readonly version?: string;
   /** Answers in the place of Tailscale's servers and of the demo tailnet. */
   readonly standIn?: StandIn;
 };
@@ -30,6 +38,7 @@ export type Composition = {
   readonly token: string | null;
   /** The tailnet in the place of the real one; null when the real API is asked. */
   readonly standIn: StandIn | null;
+  readonly watch: Watch;
 };
 
 /**
@@ -50,8 +59,20 @@ export function compose(config: Config, surroundings: Surroundings): Composition
   };
   const standIn = surroundings.standIn ?? (isLive ? null : demoTailnet(config, surroundings.now));
   const { baseUrl, oauthClient } = config;
-  const fetch =
-    standIn === null ? createUpstreamFetch() : (request: Request): Promise<Response> => standIn.fetch(request);
+  const watch = createWatch({
+    log: {
+      level: config.watch.logLevel,
+      write: () => undefined,
+      ...surroundings.logTo,
+      secrets: () => [...credential.secrets(), ...(token === null ? [] : [token])],
+    },
+    metrics: config.watch.listener && createMetrics({ version: surroundings.version ?? 'unknown', ofProcess: true }),
+    assets: () => inner.assetsLoaded(),
+    probe: () => createProbe(upstream, config.tailnet)(),
+  });
+  const fetch = watch.upstream(
+    standIn === null ? createUpstreamFetch() : (request: Request): Promise<Response> => standIn.fetch(request),
+  );
   const credential =
     oauthClient === undefined
       ? // The demo tailnet wants some key, as the API does, and looks no closer.
@@ -59,19 +80,23 @@ export function compose(config: Config, surroundings: Surroundings): Composition
       : oauthCredential({ client: oauthClient, baseUrl, fetch, now: () => performance.now() });
   const audit = auditLog(config);
   const elapsed = () => performance.now();
-  const proxy = createProxy({
+  const upstream = { baseUrl, fetch, credential };
+  const inner = createProxy({
     people: createPeople(config.people, { fetch: createUpstreamFetch(), now: () => Date.now(), elapsed }),
     ...(audit === undefined ? {} : { audit }),
-    upstream: { baseUrl, fetch, credential },
+    upstream,
     tailnet: config.tailnet,
     session,
     token,
     place: config.place,
     summary: { summarise, now: surroundings.now },
     assets: surroundings.assets,
-    log: surroundings.log,
+    log: (entry) => {
+      watch.request(entry);
+      surroundings.log?.(entry);
+    },
   });
-  return { proxy, session, token, standIn };
+  return { proxy: watch.around(inner, config.place.origins), session, token, standIn, watch };
 }
 
 /** Throws ConfigError where the log is a file that cannot be opened. */

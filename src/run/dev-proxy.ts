@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { ConfigError } from '#proxy/config-error.ts';
 import { type Config, readConfig } from '#proxy/config.ts';
 import { nodeListener } from '#proxy/listen.ts';
@@ -21,9 +22,7 @@ export function createDevProxy(...given: Parameters<typeof readConfig>) {
     {
       assets: null,
       now: () => Date.now(),
-      log: (entry) => {
-        if (entry.status >= 400) console.error(JSON.stringify(entry));
-      },
+      logTo: { write: (line) => void process.stderr.write(line), forPeople: process.stderr.isTTY },
     },
   );
   return { session, listener: nodeListener(proxy) };

@@ -3,44 +3,58 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError } from '#proxy/config-error.ts';
 import { type Config, readConfig } from '#proxy/config.ts';
 import { listen } from '#proxy/listen.ts';
-import { compose } from './compose.ts';
+import { catchTheRest } from '#proxy/watch/last-resort.ts';
+import { listenForWatchers } from '#proxy/watch/watch-listener.ts';
+import { type Composition, compose } from './compose.ts';
+import { helpText } from './help-text.ts';
+import { stopWhenTold } from './stop-when-told.ts';
+import { readVersion } from './version.ts';
 
-/** Serves the built page and its proxy until it is told to stop; prints where. */
+/** Serves the built page and its proxy until it is told to stop; prints where. Throws ConfigError. */
 async function serve(config: Config): Promise<void> {
-  const { proxy, token, standIn } = compose(config, {
+  const composition = compose(config, {
     assets: fileURLToPath(new URL('../client', import.meta.url)),
     now: () => Date.now(),
-    log: (entry) => {
-      // Reading a page is not worth a line; what changed a tailnet, and what went wrong, is.
-      if (entry.method !== 'GET' || entry.status >= 400) console.error(JSON.stringify(entry));
-    },
+    logTo: { write: (line) => void process.stderr.write(line), forPeople: process.stderr.isTTY },
+    version: readVersion(),
   });
-  const server = await listen(proxy, config);
-  // Who configured a name, opens the console by it; the loopback address is then what is behind another server.
-  const { origins, basePath } = config.place;
-  const address = (origins[0] ?? server.origin) + basePath;
-  if (standIn !== null) {
-    const devices = config.demo.devices ?? standIn.tailnet.devices().length;
-    console.log(`Tailboard: ${address}`);
-    console.log(`Demo tailnet, ${devices} devices; nothing here is real. Set TAILSCALE_API_KEY to drive a real one.`);
-  } else {
-    console.log(`Tailboard: ${address}${token === null ? '' : `/devices#token=${token}`}`);
-    const holder = config.credential === 'oauth' ? 'of the OAuth client' : 'of the key';
-    const who = token === null ? 'People who sign in' : 'This link';
-    console.log(`${who} may change the tailnet ${config.tailnet === '-' ? holder : config.tailnet}.`);
-  }
-  const stop = () => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    void server.close();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const { proxy, watch } = composition;
+  const watchers = config.watch.listener && (await listenForWatchers(watch, config.watch.listener));
+  const server = await listen(proxy, { ...config, log: watch.request });
+  console.log(greeting(config, composition, server.origin));
+  if (watchers !== undefined) console.log(`Metrics and health: ${watchers.origin}/metrics`);
+  const stop = stopWhenTold(watch, () => server.close());
+  catchTheRest(watch.log, stop);
 }
 
-try {
-  await serve(readConfig(process.env, process.argv.slice(2)));
-} catch (error) {
-  // Only the message of such an error was written for the person at the terminal.
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+function greeting(config: Config, { standIn, token }: Composition, origin: string): string {
+  // Who configured a name, opens the console by it; the loopback address is then what is behind another server.
+  const address = (config.place.origins[0] ?? origin) + config.place.basePath;
+  if (standIn !== null) {
+    const devices = config.demo.devices ?? standIn.tailnet.devices().length;
+    return (
+      `Tailboard: ${address}\n` +
+      `Demo tailnet, ${devices} devices; nothing here is real. Set TAILSCALE_API_KEY to drive a real one.`
+    );
+  }
+  const holder = config.credential === 'oauth' ? 'of the OAuth client' : 'of the key';
+  const who = token === null ? 'People who sign in' : 'This link';
+  return (
+    `Tailboard: ${address}${token === null ? '' : `/devices#token=${token}`}\n` +
+    `${who} may change the tailnet ${config.tailnet === '-' ? holder : config.tailnet}.`
+  );
+}
+
+const [first] = process.argv.slice(2);
+if (first === '--version') console.log(readVersion());
+else if (first === '--help' || first === '-h') console.log(helpText);
+else {
+  try {
+    await serve(readConfig(process.env, process.argv.slice(2)));
+  } catch (error) {
+    // Only the message of such an error was written for the person at the terminal.
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
 }

@@ -17,7 +17,7 @@ export function expectSafe(answer: RawAnswer, wired: WiredProxy): void {
     ),
   ).toEqual([]);
   expect(answer.raw).not.toContain('CANARY');
-  expect(JSON.stringify(wired.log)).not.toMatch(/CANARY|T0ken/);
+  expect(JSON.stringify(wired.log) + wired.lines.join('')).not.toMatch(/CANARY|T0ken/);
 }
 
 /**

@@ -4,6 +4,9 @@ import { onTestFinished } from 'vitest';
 import { keyCredential } from '#proxy/credential.ts';
 import { type ListenOptions, listen } from '#proxy/listen.ts';
 import { type LogEntry, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
+import { createMetrics } from '#proxy/watch/metrics.ts';
+import { createProbe } from '#proxy/watch/probe.ts';
+import { type Watch, createWatch } from '#proxy/watch/watch.ts';
 import { type RawAnswer, openSocket } from './raw-client.ts';
 
 /** The key that the proxy of a test holds; it may turn up nowhere but at the upstream. */
@@ -24,6 +27,9 @@ export type WiredProxy = {
   readonly port: number;
   readonly origin: string;
   readonly log: readonly LogEntry[];
+  /** The lines of the log at its most verbose level. */
+  readonly lines: readonly string[];
+  readonly watch: Watch;
   /** Resolves when the log has that many entries. */
   readonly logged: (count: number) => Promise<void>;
   /** Everything that has reached the upstream, in order. */
@@ -41,13 +47,41 @@ export type Wiring = Partial<Omit<ProxyOptions, 'upstream' | 'log'>> & {
   readonly fetch?: ProxyOptions['upstream']['fetch'];
   readonly baseUrl?: string;
   readonly arrivalLimits?: ListenOptions['arrivalLimits'];
+  readonly patience?: ListenOptions['patience'];
 };
 
 /** The real proxy on a free port, in front of an upstream that records what reaches it; closed when the test ends. */
-export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wiring = {}): Promise<WiredProxy> {
+export async function wireProxy({
+  fetch,
+  baseUrl,
+  arrivalLimits,
+  patience,
+  ...given
+}: Wiring = {}): Promise<WiredProxy> {
   const log: LogEntry[] = [];
   const written = new EventEmitter();
   const upstream: UpstreamRequest[] = [];
+  const lines: string[] = [];
+  const watch = createWatch({
+    log: { level: 'trace', write: (line) => lines.push(line), secrets: () => [canary, token] },
+    metrics: createMetrics({ version: '1.2.3', ofProcess: false }),
+    assets: () => proxy.assetsLoaded(),
+    probe: () => createProbe(api, '-')(),
+  });
+  const api = {
+    baseUrl: baseUrl ?? 'https://api.upstream.example',
+    credential: keyCredential(canary),
+    fetch: watch.upstream(async (request) => {
+      const copy = request.clone();
+      upstream.push({
+        method: copy.method,
+        url: copy.url,
+        headers: Object.fromEntries(copy.headers),
+        body: await copy.text(),
+      });
+      return fetch === undefined ? plainAnswer(request) : fetch(request);
+    }),
+  };
   const proxy = createProxy({
     tailnet: '-',
     session: { mode: 'live', credential: 'apiKey', tailnet: '', needsToken: true },
@@ -55,25 +89,19 @@ export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wir
     assets: null,
     ...given,
     log: (entry) => {
+      watch.request(entry);
       log.push(entry);
       written.emit('entry');
     },
-    upstream: {
-      baseUrl: baseUrl ?? 'https://api.upstream.example',
-      credential: keyCredential(canary),
-      fetch: async (request) => {
-        const copy = request.clone();
-        upstream.push({
-          method: copy.method,
-          url: copy.url,
-          headers: Object.fromEntries(copy.headers),
-          body: await copy.text(),
-        });
-        return fetch === undefined ? plainAnswer(request) : fetch(request);
-      },
-    },
+    upstream: api,
   });
-  const server = await listen(proxy, { host: '127.0.0.1', port: 0, ...(arrivalLimits ? { arrivalLimits } : {}) });
+  const server = await listen(watch.around(proxy, given.place?.origins ?? []), {
+    host: '127.0.0.1',
+    port: 0,
+    log: watch.request,
+    ...(arrivalLimits ? { arrivalLimits } : {}),
+    ...(patience ? { patience } : {}),
+  });
   onTestFinished(() => server.close());
   const pageHeaders = () => [
     `Host: 127.0.0.1:${server.port}`,
@@ -86,6 +114,8 @@ export async function wireProxy({ fetch, baseUrl, arrivalLimits, ...given }: Wir
   return {
     ...server,
     log,
+    lines,
+    watch,
     upstream,
     get pageHeaders() {
       return pageHeaders();

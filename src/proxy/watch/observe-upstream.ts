@@ -1,0 +1,37 @@
+import { matchEndpoint } from '#contract/endpoint-path.ts';
+import type { EndpointName } from '#contract/endpoints.ts';
+
+/** One request to the API as it went: to which row of the table, or for an OAuth token, and what came of it. */
+export type UpstreamObservation = {
+  readonly endpoint: EndpointName | 'oauthToken' | 'other';
+  /** Undefined where no answer came. */
+  readonly status: number | undefined;
+  /** Until the headers of the answer, in seconds of a clock that only grows. */
+  readonly seconds: number;
+};
+
+type Fetch = (request: Request) => Promise<Response>;
+
+/** The same `fetch`, which tells what became of each request when its headers have come, or will not come. */
+export function observeUpstream(fetch: Fetch, observe: (seen: UpstreamObservation) => void): Fetch {
+  return async (request) => {
+    const endpoint = endpointOf(request);
+    const started = performance.now();
+    let status: number | undefined;
+    try {
+      const response = await fetch(request);
+      status = response.status;
+      return response;
+    } finally {
+      observe({ endpoint, status, seconds: (performance.now() - started) / 1000 });
+    }
+  };
+}
+
+/** The proxy wrote this URL itself, so it is taken apart without suspicion. */
+function endpointOf({ method, url }: Request): UpstreamObservation['endpoint'] {
+  const path = /^https?:\/\/[^/]+\/api\/v2\/([^?]*)/.exec(url)?.[1] ?? '';
+  if (path === 'oauth/token') return 'oauthToken';
+  const match = matchEndpoint(method, path.split('/').map(decodeURIComponent));
+  return match.kind === 'found' ? match.name : 'other';
+}
