@@ -8,8 +8,9 @@ const plainScripts = {
   name: 'plain-scripts',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (importer === undefined || !/^\.\/.*\.mjs$/.test(source)) return null;
-    return { id: new URL(source, pathToFileURL(importer)).href, external: true };
+    if (importer === undefined || !/^(\.|#run)\/.*\.mjs$/.test(source)) return null;
+    const from = source.startsWith('#') ? pathToFileURL(`${root}src/x`) : pathToFileURL(importer);
+    return { id: new URL(source.replace('#', './'), from).href, external: true };
   },
 };
 

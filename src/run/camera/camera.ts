@@ -1,0 +1,96 @@
+import type { Browser, Locator, Page } from '@playwright/test';
+
+export type CameraOptions = {
+  readonly theme: 'light' | 'dark';
+  /** Of the window, in CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Device pixels to a CSS pixel. */
+  readonly scale: number;
+  /** The moment at which the page stands still, in milliseconds since 1970. */
+  readonly now: number;
+  /** True for a phone: touch, and no pointer that hovers. */
+  readonly phone?: boolean;
+};
+
+export type Camera = {
+  readonly page: Page;
+  /** A PNG of what is in the window, or of one element, as soon as nothing is on its way and nothing moves any more. */
+  take(of?: Locator): Promise<Buffer>;
+  close(): Promise<void>;
+};
+
+/** Pictures are compared by their bytes, so what never comes to rest is told instead of waited for. */
+const longestRest = 15_000;
+
+/**
+ * A browser window in which the same steps give the same pictures, byte for byte on one machine: the clock of the page
+ * stands still, chance is seeded, nothing moves, and no caret blinks.
+ */
+export async function openCamera(browser: Browser, options: CameraOptions): Promise<Camera> {
+  const { theme, size, scale, now, phone = false } = options;
+  const context = await browser.newContext({
+    viewport: size,
+    deviceScaleFactor: scale,
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    hasTouch: phone,
+    isMobile: phone,
+    permissions: ['clipboard-write'],
+  });
+  await context.addInitScript(seedChance);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(now);
+  const underWay = new Set<unknown>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+
+  const shoot = async (of: Locator | undefined) =>
+    await (of ?? page).screenshot({ animations: 'disabled', caret: 'hide', scale: 'device' });
+  const take = async (of?: Locator): Promise<Buffer> => {
+    const end = performance.now() + longestRest;
+    let before: Buffer | undefined;
+    while (performance.now() < end) {
+      await page.evaluate(rest);
+      const isQuiet = underWay.size === 0;
+      const picture = await shoot(of);
+      if (isQuiet && underWay.size === 0 && before?.equals(picture)) return picture;
+      before = picture;
+    }
+    throw new Error(`The page did not come to rest within ${longestRest / 1000} s; ${underWay.size} requests open.`);
+  };
+  return { page, take, close: () => context.close() };
+}
+
+/** Resolves once the fonts are there and what was changed has been painted. */
+async function rest(): Promise<void> {
+  await document.fonts.ready;
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}
+
+/** Runs in the page before its own scripts. Ids go on counting after a reload, as two writes may never share one. */
+function seedChance(): void {
+  const key = 'tailboard.camera.ids';
+  const storage = ((): Storage | undefined => {
+    try {
+      return window.sessionStorage;
+    } catch {
+      return undefined;
+    }
+  })();
+  let ids = Number(storage?.getItem(key) ?? 0);
+  crypto.randomUUID = () => {
+    ids += 1;
+    storage?.setItem(key, String(ids));
+    return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}` as const;
+  };
+  let state = 1;
+  Math.random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
