@@ -1,13 +1,15 @@
 import './styles.css';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type Api, ApiContext } from './api/api-context.ts';
+import { ApiError } from './api/api-error.ts';
 import type { Session } from '#contract/session.ts';
 import { type Exchange, createClient, createExchange } from './api/client.ts';
 import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
+import { createSignIn } from './api/sign-in.ts';
+import { SignedIn } from './api/signed-in.tsx';
 import { whenIdle } from './api/turns.ts';
 import { createCommands } from './commands/command.ts';
 import { CommandsContext } from './commands/use-commands.ts';
@@ -24,13 +26,21 @@ import type { SendChange } from './changes/send-change.ts';
 import { basePath } from './place.ts';
 import { createAppRouter } from './router.tsx';
 import { readSession, takeToken } from './session.ts';
+import { lookAgain } from './shell/session-end/look.ts';
 import { createSettings } from './settings/settings.ts';
 import { storageOf } from './settings/storage.ts';
 import { SettingsContext, showTheme } from './settings/use-settings.ts';
 
 const session = readSession(document);
-const token = takeToken(window);
-const exchange = createExchange({ origin: basePath(), token });
+const signIn = createSignIn(takeToken(window), () => {
+  // Once Tailboard is back it may be a new start, whose link is another. The demo has none.
+  if (session.needsToken) void lookAgain(signIn);
+});
+// The link of a new start, opened in this tab, changes nothing of its address but the fragment.
+window.addEventListener('hashchange', () => {
+  if (window.location.hash.startsWith('#token=')) signIn.begun(takeToken(window));
+});
+const exchange = createExchange({ origin: basePath(), signIn });
 const settings = createSettings(storageOf('localStorage'), (listener) => window.addEventListener('storage', listener));
 settings.subscribe(() => showTheme(settings));
 const wanted = wantsCapture(window);
@@ -54,6 +64,11 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
     return await createSendChange(world)(change, options);
   };
   const queryClient = new QueryClient({
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        if (isSignedOut(error) || isSignedOut(error.cause)) signIn.missed();
+      },
+    }),
     defaultOptions: {
       queries: {
         retry: shouldRetry,
@@ -64,22 +79,20 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
       mutations: { retry: false, gcTime: 3_600_000, networkMode: 'always' },
     },
   });
-  const api: Api = {
+  const api = {
     client,
     exchange,
     activity,
     send,
     queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
     session,
-    readOnlyReason:
-      session.readOnly === true
-        ? 'This console is set to look but not change.'
-        : session.person?.role === 'viewer'
-          ? 'Your account can look but not change.'
-          : session.needsToken && token === undefined
-            ? 'This tab can look but not change. Open the link printed at start-up to make changes.'
-            : undefined,
+    signIn,
   };
+  // What could not be read for want of a sign-in is read as soon as there is one.
+  signIn.subscribe(() => {
+    if (signIn.end() !== undefined) return;
+    void queryClient.invalidateQueries({ predicate: ({ state: { error } }) => isSignedOut(error) });
+  });
   const startedAt = Date.now();
   // Hardly ever needed: only once the end of a change is not known.
   const stopWatching = activity.subscribe(watchUnknown);
@@ -87,7 +100,7 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
 
   // Asked for here and not in a component, so that the request does not wait for the first render.
   const listed = queryClient.query(api.queries.list());
-  const router = createAppRouter({ queryClient, api, placeOf: createListPlaces(), selection: createSelection() });
+  const router = createAppRouter({ queryClient, placeOf: createListPlaces(), selection: createSelection() });
   // What opens from the list is loaded once its rows had time to be drawn, so that the first click need not wait for it.
   const loadDevicePage = () =>
     void router.loadRouteChunk(router.routesById['/devices/$nodeId'])?.catch(() => undefined);
@@ -98,7 +111,7 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
   createRoot(root, { onCaughtError: report, onUncaughtError: report }).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <ApiContext value={api}>
+        <SignedIn api={api}>
           <SettingsContext value={settings}>
             <KeyboardContext value={keyboard}>
               <CommandsContext value={commands}>
@@ -106,7 +119,7 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
               </CommandsContext>
             </KeyboardContext>
           </SettingsContext>
-        </ApiContext>
+        </SignedIn>
       </QueryClientProvider>
     </StrictMode>,
   );
@@ -119,6 +132,10 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
       settleUnknown({ activity, queryClient, now: () => Date.now(), startedAt }),
     );
   }
+}
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.kind === 'login';
 }
 
 /** What went wrong in drawing, for a developer: its kind alone, as its words may hold names and addresses of devices. */

@@ -6,7 +6,6 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import type { Api } from './api/api-context.ts';
 import type { ListPlace } from './device-list/list-place.ts';
 import { readListSearch } from './device-list/list-search.ts';
 import type { Selection } from './device-list/selection.ts';
@@ -19,7 +18,6 @@ import { parseQuery, printQuery } from './search-params.ts';
 
 type RouterContext = {
   readonly queryClient: QueryClient;
-  readonly api: Api;
   readonly placeOf: (listQuery: string) => ListPlace;
   /** The devices that are selected in the list. */
   readonly selection: Selection;

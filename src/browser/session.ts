@@ -23,8 +23,13 @@ export function readSession(root: Document): Session {
 export function takeToken(view: Window): string | undefined {
   const token = /^#token=([A-Za-z0-9_-]{20,100})$/.exec(view.location.hash)?.[1];
   if (token !== undefined) {
-    view.sessionStorage.setItem(tokenKey, token);
+    keepToken(view, token);
     view.history.replaceState(null, '', view.location.pathname + view.location.search);
   }
   return view.sessionStorage.getItem(tokenKey) ?? undefined;
+}
+
+/** Keeps a token for this tab. */
+export function keepToken(view: Window, token: string): void {
+  view.sessionStorage.setItem(tokenKey, token);
 }

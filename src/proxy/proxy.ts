@@ -23,6 +23,7 @@ import { type Summarise, createSummary, isSummary } from './place/summary.ts';
 import { createRedactor } from './redact.ts';
 import { type ErrorAnswer, Refusal, describeFailure, errorResponse } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
+import { answerSession, isSession } from './session-answer.ts';
 import { staticFiles } from './static-files.ts';
 import { apiQuery, parseTarget } from './target.ts';
 
@@ -112,6 +113,12 @@ export function createProxy(options: ProxyOptions): Proxy {
       call.endpoint = 'summary';
       checkOrigin(rawHeaders, own, false);
       return summary(request.method, target, rawHeaders, call.requestId);
+    }
+    if (isSession(target)) {
+      checkOrigin(rawHeaders, own, false);
+      const session = sessionOf(options.session, visitor);
+      const { method } = request;
+      return answerSession({ method, rawHeaders, token: options.token, session, requestId: call.requestId });
     }
     const { name, parameters } = findEndpoint(request.method, target.segments);
     call.endpoint = name;

@@ -61,6 +61,7 @@ export function undoFailureWords(error: unknown): ErrorWords {
   if (outcome === 'changed-since')
     return { ...own, title: 'It was changed again since, so nothing was sent.', way: 'Decide on its page.' };
   if (outcome === 'not-kept') return { ...own, title: 'The server agreed, and goes on showing something else.' };
+  if (outcome === 'not-read') return { ...own, title: 'The server agreed, and could not be read since.' };
   if (reason instanceof ApiError) {
     const words = wordsOf(reason);
     if (outcome === 'not-applied') return { ...words, way: 'Reading again shows it as before.' };

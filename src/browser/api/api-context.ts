@@ -1,9 +1,10 @@
 import type { Session } from '#contract/session.ts';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ActivityLog } from '#browser/changes/activity-log.ts';
 import type { SendChange } from '#browser/changes/send-change.ts';
 import type { Client, Exchange } from './client.ts';
 import type { DeviceQueries } from './queries.ts';
+import type { SessionEnd, SignIn } from './sign-in.ts';
 
 /** What every panel needs to ask and to write, made once per page load. */
 export type Api = {
@@ -14,6 +15,7 @@ export type Api = {
   readonly activity: ActivityLog;
   readonly queries: DeviceQueries;
   readonly session: Session;
+  readonly signIn: SignIn;
   /** Why nothing can be changed, as a sentence; undefined when it can. */
   readonly readOnlyReason: string | undefined;
 };
@@ -25,4 +27,10 @@ export function useApi(): Api {
   const api = useContext(ApiContext);
   if (api === undefined) throw new Error('useApi needs ApiContext above it.');
   return api;
+}
+
+/** How the session has ended; undefined while it goes on. */
+export function useSessionEnd(): SessionEnd | undefined {
+  const { signIn } = useApi();
+  return useSyncExternalStore(signIn.subscribe, signIn.end);
 }

@@ -11,6 +11,7 @@ import { errorBodySchema, errorHeader, idempotencyHeader, tagsEtagHeader, tokenH
 import * as v from 'valibot';
 import { ApiError, kindOf } from './api-error.ts';
 import { readJsonParts } from './json-parts.ts';
+import { type SignIn, endedBy } from './sign-in.ts';
 
 /** What one call takes; `query` and `body` only where the contract's row has them. */
 export type CallOptions<N extends EndpointName> = {
@@ -57,8 +58,11 @@ type Asked<N extends EndpointName> = { parameters: Parameters<N> };
 
 type Sent = { signal?: AbortSignal; query?: object; body?: unknown } & Precautions & TakesDevices;
 
-/** The exchange with the proxy at `origin`, an origin, a base path or both ("" is the top of the page's own host); `token` goes along with writes. */
-export function createExchange(options: { origin: string; token?: string | undefined }): Exchange {
+/**
+ * The exchange with the proxy at `origin`, an origin, a base path or both ("" is the top of the page's own host); it tells
+ * `signIn` what answers say of the session.
+ */
+export function createExchange({ origin, signIn }: { origin: string; signIn?: SignIn }): Exchange {
   return async (name, given) => {
     const endpoint = endpoints[name];
     // Which members there are depends on the row; read here with those that every row may have.
@@ -68,16 +72,24 @@ export function createExchange(options: { origin: string; token?: string | undef
       Object.entries(call.query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ).toString();
     const headers = new Headers({ accept: 'application/json' });
-    const init: RequestInit = { method: endpoint.method, headers, redirect: 'error' };
+    const init: RequestInit = { method: endpoint.method, headers, redirect: 'manual' };
     if (endpoint.method === 'POST' || endpoint.method === 'PATCH') headers.set('content-type', 'application/json');
     if (endpoint.writes) headers.set(idempotencyHeader, call.idempotencyKey ?? crypto.randomUUID());
-    if (endpoint.writes && options.token !== undefined) headers.set(tokenHeader, options.token);
+    const token = signIn?.token();
+    if (endpoint.writes && token !== undefined) headers.set(tokenHeader, token);
     if (call.ifMatch !== undefined) headers.set('if-match', call.ifMatch);
     if (call.body !== undefined) init.body = JSON.stringify(call.body);
     if (call.signal !== undefined) init.signal = call.signal;
 
-    const response = await reach(`${options.origin}/api/v2${path}${search === '' ? '' : `?${search}`}`, init);
+    const response = await reach(`${origin}/api/v2${path}${search === '' ? '' : `?${search}`}`, init, signIn);
     const requestId = response.headers.get('x-request-id') ?? undefined;
+    const way = endedBy(response);
+    if (way !== undefined) {
+      void response.body?.cancel().catch(() => undefined);
+      signIn?.refused(way, endpoint.writes !== false);
+      throw new ApiError('The session ended.', { kind: 'login', status: response.status, requestId });
+    }
+    signIn?.answered();
     if (!response.ok) throw await refusal(response, requestId);
     const parsed = v.safeParse(endpoint.answer, await readJson(response, requestId, call.onDevices));
     if (!parsed.success) throw unexpectedAnswer(response.status, requestId);
@@ -98,13 +110,14 @@ export function createClient(exchange: Exchange): Client {
   return async (name, given) => (await exchange(name, given as unknown as Asked<typeof name>)).answer;
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reach(url: string, init: RequestInit, signIn: SignIn | undefined): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     if (typeof navigator !== 'undefined' && !navigator.onLine)
       throw new ApiError('You are offline.', { kind: 'offline', cause });
+    signIn?.lost();
     throw new ApiError('Tailboard did not answer. Check that it is still running.', { kind: 'unreachable', cause });
   }
 }

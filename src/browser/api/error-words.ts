@@ -25,7 +25,7 @@ export function wordsOf(error: Error): ErrorWords {
         quote: undefined,
       };
     case 'login':
-      return { title: 'This tab is not signed in.', way: 'Open the link printed at start-up.', quote: undefined };
+      return { title: 'The session ended.', way: 'It goes on once you are signed in again.', quote: undefined };
     case 'forbidden':
       return {
         title: 'The key that Tailboard uses may not do this (403).',

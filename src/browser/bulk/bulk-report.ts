@@ -1,7 +1,8 @@
 import { codeText, plainText } from '#browser/changes/hand-off/markdown-text.ts';
 import { machineName } from '#browser/device/device-facts.ts';
 import type { Difference } from '#browser/changes/change.ts';
-import { type ItemState, reasonOf } from './bulk-run.ts';
+import type { ItemState } from './bulk-run.ts';
+import { reasonOf } from './run-failure.ts';
 import type { Running } from './use-bulk-run.ts';
 
 /** A run as Markdown for a ticket: every device that was meant, with what became of it. `tailnet` may be "". */

@@ -1,5 +1,4 @@
 import type { Api } from '#browser/api/api-context.ts';
-import { ApiError } from '#browser/api/api-error.ts';
 import { createClient } from '#browser/api/client.ts';
 import { type Routes, deviceKeys } from '#browser/api/queries.ts';
 import { createSendChange } from '#browser/changes/send-change.ts';
@@ -7,11 +6,13 @@ import type { Part } from '#browser/changes/change.ts';
 import { type Device, deviceSchema } from '#contract/device.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { QueryClient } from '@tanstack/react-query';
+import { WriteError } from '#browser/device/failure/write-error.ts';
 import * as v from 'valibot';
 import type { BulkAction, BulkWriter, Done } from './bulk-action.ts';
 import { type Gate, Stopped, createGate, gatedExchange, pauseFor } from './gate.ts';
 import type { DeviceNews } from './list-news.ts';
 import { type Recorder, createRecorder } from './recorder.ts';
+import { isUnclear, reasonOf, wouldAllFail } from './run-failure.ts';
 
 /**
  * Where one device of a run is: waiting, sending, applied (`isAsItWas`: it was so by then and nothing was sent), failed
@@ -133,7 +134,7 @@ export function startRun(given: {
   };
 
   const applied = (key: string, done: Done, writer: BulkWriter | undefined, before: Part | undefined) => {
-    given.onNews(key, done === 'gone' || writer === undefined ? 'gone' : newsOf(action, writer));
+    given.onNews(key, done === 'gone' ? 'gone' : writer === undefined ? 'unread' : newsOf(action, writer));
     const sent = recorder.partOf(key);
     failures.delete(key);
     if (before !== undefined && sent === before) recorder.put({ ...before, outcome: 'applied' });
@@ -148,6 +149,7 @@ export function startRun(given: {
 
   const failed = (key: string, error: Error, signal: AbortSignal, before: Part | undefined) => {
     const reason = reasonOf(error);
+    if (error instanceof WriteError && error.outcome === 'not-read') return applied(key, 'changed', undefined, before);
     if (reason instanceof Stopped || reason?.kind === 'slow-down') {
       if (before === undefined) recorder.drop(key);
       else recorder.put(before);
@@ -157,6 +159,14 @@ export function startRun(given: {
         queue.unshift(key);
       }
       return;
+    }
+    if (reason?.kind === 'login' && !isUnclear(error)) {
+      // Nothing of it was carried out, so it goes with those that were not sent.
+      if (before === undefined) recorder.drop(key);
+      else recorder.put(before);
+      unsent(key);
+      halt = error;
+      return stop();
     }
     failures.set(key, error);
     set(key, { kind: 'failed', error });
@@ -229,16 +239,4 @@ function newsOf({ aspect }: BulkAction, { queryClient, deviceId }: BulkWriter): 
   if (aspect === 'posture') return 'unread';
   if (aspect === 'routes') return queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId)) ?? 'unread';
   return queryClient.getQueryData<Device>(deviceKeys.detail(deviceId)) ?? 'unread';
-}
-
-/** Why a change of a run failed, where it was the server or the network. */
-export function reasonOf(error: Error): ApiError | undefined {
-  const reason = error instanceof ApiError ? error : error.cause;
-  return reason instanceof ApiError ? reason : undefined;
-}
-
-/** True when going on makes no sense: nobody can send, or the server said no before it ever said yes. */
-function wouldAllFail({ kind, status }: ApiError, applied: number): boolean {
-  if (kind === 'key-refused' || kind === 'login' || kind === 'offline' || kind === 'unreachable') return true;
-  return applied === 0 && (status === 402 || status === 403 || kind === 'unsupported');
 }

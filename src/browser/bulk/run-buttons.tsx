@@ -1,5 +1,6 @@
 import { isUndoable } from '#browser/activity/undo-words.ts';
 import { useApi } from '#browser/api/api-context.ts';
+import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { useCopied } from '#browser/ui/copied.ts';
 import { Check, Copy, RotateCw } from 'lucide-react';
@@ -17,6 +18,7 @@ export function RunButtons(props: { running: Running; wish: BulkWish; onClose: (
   const { session } = useApi();
   const { phase, counts } = useSyncExternalStore(run.subscribe, run.snapshot);
   const openReview = useBulkReview();
+  const offReason = useOffReason(undefined);
   const [isCopied, copy] = useCopied();
   const undoable = phase === 'done' ? run.recorder.parts().filter(isUndoable) : [];
   return (
@@ -29,12 +31,12 @@ export function RunButtons(props: { running: Running; wish: BulkWish; onClose: (
           </Button>
         )}
         {phase === 'done' && counts.failed > 0 && (
-          <Button size="wide" icon={RotateCw} onClick={() => run.resume('failed')}>
+          <Button size="wide" icon={RotateCw} disabledReason={offReason} onClick={() => run.resume('failed')}>
             Retry {counts.failed} failed
           </Button>
         )}
         {phase === 'done' && counts['not-sent'] > 0 && (
-          <Button size="wide" onClick={() => run.resume('not-sent')}>
+          <Button size="wide" disabledReason={offReason} onClick={() => run.resume('not-sent')}>
             Send the other {counts['not-sent']}
           </Button>
         )}

@@ -4,7 +4,8 @@ import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { type Counts, type ItemState, reasonOf } from './bulk-run.ts';
+import type { Counts, ItemState } from './bulk-run.ts';
+import { reasonOf } from './run-failure.ts';
 import type { Running } from './use-bulk-run.ts';
 
 const fills: Readonly<Record<ItemState['kind'], string>> = {
@@ -79,11 +80,14 @@ function SlowDown(props: { at: number; wait: number }): ReactNode {
 }
 
 function Halted({ error }: { error: Error }): ReactNode {
-  const { title, way } = wordsOf(reasonOf(error) ?? error);
+  const reason = reasonOf(error);
+  const { title, way } = wordsOf(reason ?? error);
   return (
     <div className="mt-2">
       <Notice kind="bad" title={title}>
-        It would refuse the others, too, so the rest was not sent. {way}
+        {reason?.kind === 'login'
+          ? 'The rest was not sent, and is sent only when you ask for it.'
+          : `It would refuse the others, too, so the rest was not sent. ${way}`}
       </Notice>
     </div>
   );

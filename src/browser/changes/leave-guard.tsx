@@ -5,6 +5,12 @@ import type { LeaveDialog, Unsaved } from './leave-dialog.tsx';
 type Guard = { readonly hold: (id: string, unsaved: Unsaved) => void; readonly release: (id: string) => void };
 
 const GuardContext = createContext<Guard | undefined>(undefined);
+const UnsavedContext = createContext<ReadonlyMap<string, Unsaved>>(new Map());
+
+/** What is unsaved on the page, each by its id. */
+export function useUnsaved(): ReadonlyMap<string, Unsaved> {
+  return use(UnsavedContext);
+}
 
 /**
  * Asks before the page is left while `isDirty`. `words` are a whole sentence that names what is unsaved: "Two route
@@ -71,7 +77,7 @@ export function LeaveGuard(props: { children: ReactNode }): ReactNode {
   useBlocker({ shouldBlockFn: ask, disabled: isMoot, enableBeforeUnload: () => isHeld });
   return (
     <GuardContext value={guard}>
-      {props.children}
+      <UnsavedContext value={unsaved}>{props.children}</UnsavedContext>
       {question !== undefined && !isMoot && dialog !== undefined && (
         <dialog.LeaveDialog things={things} onAnswer={question.answer} />
       )}

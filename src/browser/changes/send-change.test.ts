@@ -1,4 +1,5 @@
 import { createClient, createExchange } from '#browser/api/client.ts';
+import { createSignIn } from '#browser/api/sign-in.ts';
 import type { Device } from '#contract/device.ts';
 import { readConfig } from '#proxy/config.ts';
 import { listen } from '#proxy/listen.ts';
@@ -46,7 +47,7 @@ async function world() {
     return passOn(url, { ...init, headers });
   });
   onTestFinished(() => void vi.unstubAllGlobals());
-  const exchange = createExchange({ origin: server.origin, token });
+  const exchange = createExchange({ origin: server.origin, signIn: createSignIn(token) });
   const client = createClient(exchange);
   const log = createActivityLog(undefined);
   let clock = now;

@@ -89,7 +89,9 @@ export function createSendChange(world: {
 }
 
 /** True when an error leaves open whether the server carried the request out. */
-function isLost({ kind }: ApiError): boolean {
+function isLost({ kind, status }: ApiError): boolean {
+  // A sign-in page by the name of a success may have come in the place of the answer, or of the request.
+  if (kind === 'login' && status === 200) return true;
   return kind === 'server' || kind === 'unreachable' || kind === 'offline' || kind === 'unexpected';
 }
 

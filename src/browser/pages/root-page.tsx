@@ -3,10 +3,10 @@ import { type ReactNode, Suspense, lazy, useDeferredValue } from 'react';
 import { useActivity } from '#browser/activity/use-activity.ts';
 import { BulkReviews } from '#browser/bulk/bulk-reviews.tsx';
 import { LeaveGuard } from '#browser/changes/leave-guard.tsx';
-import { Banner } from '#browser/shell/banner.tsx';
 import { FleetJudgement } from '#browser/shell/fleet-judgement.tsx';
 import { Layers } from '#browser/shell/layers.tsx';
 import { TopBar } from '#browser/shell/top-bar.tsx';
+import { TroubleLines } from '#browser/shell/trouble-lines.tsx';
 import { useTrouble } from '#browser/shell/trouble.ts';
 import { Announcer } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
@@ -34,28 +34,26 @@ export function RootPage(): ReactNode {
   return (
     <FleetJudgement>
       <Layers isListed={updatedAt > 0}>
-        <div className="flex h-dvh flex-col print:block print:h-auto">
-          <a
-            href="#content"
-            className="absolute top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-1.5 text-small font-medium text-on-accent focus:translate-y-0"
-          >
-            Skip to content
-          </a>
-          <TopBar trouble={trouble} />
-          {trouble !== undefined && updatedAt > 0 && (
-            <Banner trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
-          )}
-          <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-            <LeaveGuard>
+        <LeaveGuard>
+          <div className="flex h-dvh flex-col print:block print:h-auto">
+            <a
+              href="#content"
+              className="absolute top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-1.5 text-small font-medium text-on-accent focus:translate-y-0"
+            >
+              Skip to content
+            </a>
+            <TopBar trouble={trouble} />
+            <TroubleLines trouble={trouble} updatedAt={updatedAt} isFetching={isFetching} onTry={tryNow} />
+            <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
               <BulkReviews>
                 <Outlet />
                 <Suspense>{(isDrawn || hasChanges) && <UndoShortcut />}</Suspense>
               </BulkReviews>
-            </LeaveGuard>
+            </div>
+            <Suspense fallback={<div className="h-14 shrink-0" />}>{isPhone && <TabBar />}</Suspense>
+            <Announcer />
           </div>
-          <Suspense fallback={<div className="h-14 shrink-0" />}>{isPhone && <TabBar />}</Suspense>
-          <Announcer />
-        </div>
+        </LeaveGuard>
       </Layers>
     </FleetJudgement>
   );

@@ -61,12 +61,11 @@ function titleOf(trouble: Trouble): string {
       return "The API refused the server's Tailscale key.";
     case 'unreachable':
       return 'Tailboard itself does not answer.';
-    case 'login':
-      return 'This tab is not signed in.';
     case 'forbidden':
       return 'The key may not list devices (403).';
     case 'unexpected':
       return 'The server sent an unexpected answer.';
+    case 'login':
     case 'missing':
     case 'unsupported':
     case 'invalid':
@@ -80,7 +79,6 @@ function Rest(props: { trouble: Trouble; updatedAt: number }): ReactNode {
   if (trouble.kind === 'offline') return 'Saving is off until the connection is back.';
   if (trouble.kind === 'key-refused')
     return `Showing data from ${formatClock(updatedAt)} UTC. Changes are off until whoever runs Tailboard replaces it.`;
-  if (trouble.kind === 'login') return 'Open the link printed at start-up.';
   if (trouble.next === undefined) return null;
   return (
     <>

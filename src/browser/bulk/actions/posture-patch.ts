@@ -3,6 +3,7 @@ import type { Outcome } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { machineName } from '#browser/device/device-facts.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
+import { readUntil } from '#browser/device/editing/read-until.ts';
 import { deleteChange, postureStep, setChange } from '#browser/device/posture/posture-change.ts';
 import { type PostureIntent, isInEffect, seenOf } from '#browser/device/posture/posture.schema.ts';
 import type { BulkWriter, Done, Together } from '#browser/bulk/bulk-action.ts';
@@ -80,13 +81,18 @@ function isPlainRefusal({ kind }: ApiError): boolean {
   return kind === 'invalid' || kind === 'missing' || kind === 'unsupported' || kind === 'forbidden';
 }
 
+/** True when the answer says that nothing came through; a page by the name of a success leaves that open. */
+function wasTurnedAway({ kind, status }: ApiError): boolean {
+  return kind === 'slow-down' || kind === 'key-refused' || (kind === 'login' && status !== 200);
+}
+
 /** What became of one device, read again; its part goes into the log. */
 async function settle(item: Item, intent: PostureIntent, answer: Sent | ApiError): Promise<Done | Error> {
   const isLost = answer instanceof ApiError;
   const id = crypto.randomUUID();
-  if (isLost && ['slow-down', 'key-refused', 'login'].includes(answer.kind))
-    return new ChangeError('refused', answer, id);
-  const after = await readUntil(item.writer, intent);
+  if (isLost && wasTurnedAway(answer)) return new ChangeError('refused', answer, id);
+  const isInEffectNow = (seen: Attributes) => isInEffect(seen, intent);
+  const after = await readUntil(() => read(item.writer), isInEffectNow, item.writer.patience ?? patience);
   const isThere = after === undefined ? !isLost : isInEffect(after, intent);
   const outcome: Outcome = isThere ? 'applied' : after === undefined ? 'unknown' : 'not-applied';
   record(id, item, intent, answer, outcome);
@@ -123,16 +129,6 @@ function record(
 }
 
 const patience = [0, 500, 1500, 3000];
-
-async function readUntil(writer: BulkWriter, intent: PostureIntent): Promise<Attributes | undefined> {
-  let last: Attributes | undefined;
-  for (const pause of writer.patience ?? patience) {
-    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    last = await read(writer).catch(() => last);
-    if (last !== undefined && isInEffect(last, intent)) return last;
-  }
-  return last;
-}
 
 function read({ api, deviceId }: BulkWriter): Promise<Attributes> {
   return api.client('getAttributes', { parameters: { deviceId } });

@@ -5,6 +5,8 @@ import { type MutationKey, type QueryClient, type QueryKey, mutationOptions } fr
 import type { Api } from '#browser/api/api-context.ts';
 import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
 import type { Aspect, Change } from '#browser/changes/change.ts';
+import { WriteError } from '#browser/device/failure/write-error.ts';
+import { readUntil } from './read-until.ts';
 
 /** Who changes a device: the page's API, its cache, and which device. */
 export type DeviceWriter = {
@@ -26,7 +28,7 @@ export function aspectKey(deviceId: string, aspect: Aspect): MutationKey {
 /**
  * A change of something that stands in the device object itself. One at a time per device and aspect. After it the
  * device is read again until `isInEffect` says that it shows, because the server may rewrite what it was sent; the
- * answer lands in the cache of the page and of the list. Rejects with ChangeError.
+ * answer lands in the cache of the page and of the list. Rejects with ChangeError, or with WriteError not-read.
  */
 export function deviceMutation<N extends EndpointName, Intent>(options: {
   writer: DeviceWriter;
@@ -47,7 +49,10 @@ export function deviceMutation<N extends EndpointName, Intent>(options: {
         return seen === undefined ? undefined : isInEffect(seen, intent);
       };
       await api.send(changeOf(intent, before), { verify });
-      return await readUntil(writer, (device) => isInEffect(device, intent));
+      const isThere = (device: Device) => isInEffect(device, intent);
+      const after = await readUntil(() => readDevice(writer), isThere, writer.patience ?? usualPatience);
+      if (after === undefined) throw new WriteError('not-read');
+      return after;
     },
     onSettled: () => writer.queryClient.invalidateQueries({ queryKey: deviceKeys.device(deviceId) }),
   });
@@ -59,17 +64,6 @@ export async function readDevice(writer: DeviceWriter): Promise<Device> {
   const device = await api.client('getDevice', { parameters: { deviceId }, query: { fields: 'all' } });
   await keepDevice(queryClient, deviceId, device);
   return device;
-}
-
-/** Reads the device until it shows what was asked for, or patience ends; then it is what the server says all the same. */
-async function readUntil(writer: DeviceWriter, isThere: (device: Device) => boolean): Promise<Device> {
-  let last: Device | undefined;
-  for (const pause of writer.patience ?? usualPatience) {
-    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    last = await readDevice(writer).catch(() => last);
-    if (last !== undefined && isThere(last)) return last;
-  }
-  return last ?? (await readDevice(writer));
 }
 
 /** Puts a device that the server sent into the cache of its page and, field by field, of the list. */

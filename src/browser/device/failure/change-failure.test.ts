@@ -32,6 +32,19 @@ describe('a change that failed, in words', () => {
     expect(changeFailureWords(error, 'add tag:x', 'change tags').body).toContain('so nothing was sent');
   });
 
+  test('what the server agreed to and could not be read since is applied, and not called unsent', () => {
+    const { title, isApplied } = changeFailureWords(new WriteError('not-read'), 'add tag:x', 'change tags');
+    expect([title, isApplied]).toEqual(['The server agreed to add tag:x.', true]);
+  });
+
+  test('what a session that had ended kept back was not changed', () => {
+    const ended = new ApiError('The session ended.', { kind: 'login', status: 401 });
+    expect(words('refused', ended)).toMatchObject({
+      title: 'Tailboard did not turn key expiry off: the session had ended.',
+      quote: undefined,
+    });
+  });
+
   test('what the server agreed to and does not show is no success', () => {
     const error = new WriteError('not-kept');
     expect(changeFailureWords(error, 'add tag:x', 'change tags').title).toBe(

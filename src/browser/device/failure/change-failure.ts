@@ -26,6 +26,14 @@ export function changeFailureWords(error: Error, action: string, scope: string):
       quote: undefined,
       requestId: undefined,
     };
+  if (error instanceof WriteError && error.outcome === 'not-read')
+    return {
+      title: `The server agreed to ${action}.`,
+      body: 'It could not be read since, so what stands here may be from before.',
+      quote: undefined,
+      requestId: undefined,
+      isApplied: true,
+    };
   const reason = error instanceof ChangeError || error instanceof WriteError ? error.reason : error;
   if (!(reason instanceof ApiError))
     return {
@@ -44,6 +52,13 @@ export function changeFailureWords(error: Error, action: string, scope: string):
     };
   switch (error.outcome) {
     case 'refused':
+      if (reason.kind === 'login')
+        return {
+          title: `Tailboard did not ${action}: the session had ended.`,
+          body: 'Nothing was changed. It is sent again only when you ask for it.',
+          quote: undefined,
+          requestId: reason.requestId,
+        };
       return { ...told, title: `The server refused to ${action}${status}.`, body: wayOut(reason, scope) };
     case 'not-applied':
       return {
@@ -89,7 +104,7 @@ function wayOut(reason: ApiError, scope: string): string {
     case 'slow-down':
       return reason.retryAfter === undefined ? 'Wait a little.' : `Wait ${formatSpan(reason.retryAfter)}.`;
     case 'login':
-      return 'Open the link printed at start-up to make changes.';
+      return 'The session had ended.';
     case 'key-refused':
       return 'Ask whoever runs Tailboard to replace its Tailscale key.';
     case 'offline':

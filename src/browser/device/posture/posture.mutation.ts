@@ -1,15 +1,13 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import { cachedName } from '#browser/device/cached-name.ts';
-import { type DeviceWriter, aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { type DeviceWriter, aspectKey, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import { readUntil } from '#browser/device/editing/read-until.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Attributes } from '#contract/posture.ts';
 import { mutationOptions } from '@tanstack/react-query';
 import { deleteChange, setChange } from './posture-change.ts';
 import { type PostureIntent, isInEffect, isSameSeen, seenOf } from './posture.schema.ts';
-
-/** Milliseconds between the readings that wait for an accepted change to show; half a minute in all. */
-const usualPatience = [0, 500, 1500, 3000, 5000, 8000, 12_000];
 
 /**
  * Sets or deletes one attribute of a device. The API has no condition for it, so the attributes are read right before:
@@ -31,17 +29,18 @@ export function postureOptions(writer: DeviceWriter, undoes?: string) {
       const seen = seenOf(before, intent.key);
       if (!isSameSeen(seen, intent.base)) throw new WriteError('changed-since');
 
+      const isThere = (answer: Attributes) => isInEffect(answer, intent);
       const verify = async () => {
-        const last = await readUntil(writer, intent, patience.slice(0, 3));
-        return last && isInEffect(last, intent);
+        const last = await readUntil(() => read(writer), isThere, patience.slice(0, 3));
+        return last && isThere(last);
       };
       const device = { deviceId, deviceName: cachedName(queryClient, deviceId) };
       await (intent.kind === 'set'
         ? api.send({ ...setChange(device, intent, seen), undoes }, { verify })
         : api.send({ ...deleteChange(device, intent, seen), undoes }, { verify }));
 
-      const after = await readUntil(writer, intent, patience);
-      if (after !== undefined && !isInEffect(after, intent)) throw new WriteError('not-kept');
+      const after = await readUntil(() => read(writer), isThere, patience);
+      if (after !== undefined && !isThere(after)) throw new WriteError('not-kept');
       // What cannot be read again is taken for done: the server said so.
       return after ?? before;
     },
@@ -60,19 +59,4 @@ async function read({ api, queryClient, deviceId }: DeviceWriter): Promise<Attri
   await queryClient.cancelQueries({ queryKey, exact: true });
   queryClient.setQueryData<Attributes>(queryKey, answer);
   return answer;
-}
-
-/** Reads until an intent shows or patience ends; undefined when nothing could be read. */
-async function readUntil(
-  writer: DeviceWriter,
-  intent: PostureIntent,
-  pauses: readonly number[],
-): Promise<Attributes | undefined> {
-  let last: Attributes | undefined;
-  for (const pause of pauses) {
-    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    last = await read(writer).catch(() => last);
-    if (last !== undefined && isInEffect(last, intent)) return last;
-  }
-  return last;
 }

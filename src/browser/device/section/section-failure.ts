@@ -64,6 +64,7 @@ export function describeFailure(error: Error, subject: Subject): Failure {
     case 'slow-down':
       return { ...told, title: `${lost} yet: the server asked Tailboard to slow down (429).`, quote: error.message };
     case 'login':
+      return { ...told, title: `${lost}: the session ended.`, detail: 'It goes on once you are signed in again.' };
     case 'missing':
     case 'invalid':
     case 'server':

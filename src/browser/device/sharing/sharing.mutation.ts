@@ -2,16 +2,14 @@ import { ApiError } from '#browser/api/api-error.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { cachedName } from '#browser/device/cached-name.ts';
-import { type DeviceWriter, aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { type DeviceWriter, aspectKey, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import { readUntil } from '#browser/device/editing/read-until.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Invite } from '#contract/invites.ts';
 import { mutationOptions } from '@tanstack/react-query';
 import { LostInvitesError } from './lost-invites-error.ts';
 import { type SharedDevice, createChange, deleteChange, resendChange } from './sharing-change.ts';
 import { type NewInvite, type SharingIntent, fulfilled } from './sharing.schema.ts';
-
-/** Milliseconds between the readings that wait for an accepted change to show; half a minute in all. */
-const usualPatience = [0, 500, 1500, 3000, 5000, 8000, 12_000];
 
 /**
  * Creates, mails again and deletes invites of a device, one request at a time; each waits for the server. Resolves with
@@ -51,7 +49,7 @@ async function create(
   let seen: readonly Invite[] | undefined;
   const areThere = (list: readonly Invite[]) => fulfilled(wanted, known, list).missing.length === 0;
   const verify = async () => {
-    seen = await readUntil(writer, areThere, patience.slice(0, 3));
+    seen = await readUntil(() => read(writer), areThere, patience.slice(0, 3));
     if (seen === undefined) return undefined;
     const { found, missing } = fulfilled(wanted, known, seen);
     if (missing.length === 0) return true;
@@ -62,7 +60,11 @@ async function create(
     const result = await writer.api.send(createChange(device, wanted), { verify });
     if (result === undefined) return fulfilled(wanted, known, seen ?? []).found;
     const created = result.answer ?? [];
-    await readUntil(writer, (list) => created.every(({ id }) => list.some((invite) => invite.id === id)), patience);
+    await readUntil(
+      () => read(writer),
+      (list) => created.every(({ id }) => list.some((invite) => invite.id === id)),
+      patience,
+    );
     return created;
   } catch (error) {
     if (error instanceof ChangeError && error.outcome !== 'refused') throw new LostInvitesError(error, wanted, known);
@@ -82,11 +84,11 @@ async function resend(
   const isSent = (list: readonly Invite[]) => sentAt(list) !== undefined && sentAt(list) !== sentAt(before);
   const { patience = usualPatience } = writer;
   const verify = async () => {
-    const seen = await readUntil(writer, isSent, patience.slice(0, 3));
+    const seen = await readUntil(() => read(writer), isSent, patience.slice(0, 3));
     return seen && isSent(seen);
   };
   await writer.api.send(resendChange(device, intent), { verify });
-  await readUntil(writer, isSent, patience);
+  await readUntil(() => read(writer), isSent, patience);
 }
 
 async function remove(
@@ -100,11 +102,11 @@ async function remove(
   if (isGone(before)) return;
   const { patience = usualPatience } = writer;
   const verify = async () => {
-    const seen = await readUntil(writer, isGone, patience.slice(0, 3));
+    const seen = await readUntil(() => read(writer), isGone, patience.slice(0, 3));
     return seen && isGone(seen);
   };
   await writer.api.send(deleteChange(device, intent), { verify });
-  const after = await readUntil(writer, isGone, patience);
+  const after = await readUntil(() => read(writer), isGone, patience);
   if (after !== undefined && !isGone(after)) throw new WriteError('not-kept');
 }
 
@@ -116,19 +118,4 @@ async function read({ api, queryClient, deviceId }: DeviceWriter): Promise<reado
   await queryClient.cancelQueries({ queryKey, exact: true });
   queryClient.setQueryData<readonly Invite[]>(queryKey, invites);
   return invites;
-}
-
-/** Reads until the list is as wanted or patience ends; undefined when nothing could be read. */
-async function readUntil(
-  writer: DeviceWriter,
-  isThere: (list: readonly Invite[]) => boolean,
-  pauses: readonly number[],
-): Promise<readonly Invite[] | undefined> {
-  let last: readonly Invite[] | undefined;
-  for (const pause of pauses) {
-    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    last = await read(writer).catch(() => last);
-    if (last !== undefined && isThere(last)) return last;
-  }
-  return last;
 }

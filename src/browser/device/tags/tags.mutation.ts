@@ -4,7 +4,8 @@ import { ApiError } from '#browser/api/api-error.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { type DeviceWriter, aspectKey, keepDevice } from '#browser/device/editing/device-mutation.ts';
+import { type DeviceWriter, aspectKey, keepDevice, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import { readUntil } from '#browser/device/editing/read-until.ts';
 import type { InsistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
@@ -14,7 +15,6 @@ import { type TagsIntent, applyTags, changesOfOthers, hasSameTags, isNoWish, wis
 /** Who changes the tags of a device; reading tells the entity tag of the list, too. */
 export type TagsWriter = DeviceWriter & { readonly api: Pick<Api, 'exchange' | 'send' | 'client'> };
 
-const usualPatience = [0, 500, 1500, 3000, 5000, 8000, 12_000];
 /** How often an intent without a base is folded anew because someone else wrote between its reading and its sending. */
 const mostAttempts = 5;
 
@@ -29,8 +29,8 @@ export function setTagsOptions(writer: TagsWriter, undoes?: string): InsistentMu
     mutationKey: aspectKey(deviceId, 'tags'),
     scope: { id: `tags of ${deviceId}` },
     mutationFn: async (intent) => {
-      const before = await write(writer, intent, undoes);
-      return await confirm(writer, intent, before);
+      await write(writer, intent, undoes);
+      return await confirm(writer, intent);
     },
     onSettled: () => {
       // Without waiting: the device is read already, and the rest of the page need not hold back the next write.
@@ -39,14 +39,14 @@ export function setTagsOptions(writer: TagsWriter, undoes?: string): InsistentMu
   };
 }
 
-async function write(writer: TagsWriter, intent: TagsIntent, undoes: string | undefined): Promise<Device> {
+async function write(writer: TagsWriter, intent: TagsIntent, undoes: string | undefined): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { device, tagsEtag } = await read(writer).catch((error: unknown) => {
       throw new WriteError('not-sent', apiErrorOf(error));
     });
     const current = device.tags ?? [];
     if (!isNoWish(changesOfOthers(current, intent))) throw new WriteError('changed-since');
-    if (isInEffect(device, intent)) return device;
+    if (isInEffect(device, intent)) return;
     const verify = () =>
       read(writer).then(
         (seen) => isInEffect(seen.device, intent),
@@ -54,7 +54,7 @@ async function write(writer: TagsWriter, intent: TagsIntent, undoes: string | un
       );
     try {
       await writer.api.send({ ...tagsChange(writer.deviceId, intent, device, tagsEtag), undoes }, { verify });
-      return device;
+      return;
     } catch (error) {
       const isOutrun = error instanceof ChangeError && error.reason.status === 412;
       if (!isOutrun || attempt === mostAttempts) throw error;
@@ -90,17 +90,12 @@ export function tagsChange(
 }
 
 /** Reads until the tags show; what the server says then is in the cache. */
-async function confirm(writer: TagsWriter, intent: TagsIntent, before: Device): Promise<Device> {
-  let last = before;
-  for (const pause of writer.patience ?? usualPatience) {
-    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    last = await read(writer).then(
-      ({ device }) => device,
-      () => last,
-    );
-    if (isInEffect(last, intent)) return last;
-  }
-  throw new WriteError('not-kept');
+async function confirm(writer: TagsWriter, intent: TagsIntent): Promise<Device> {
+  const isThere = ({ device }: Awaited<ReturnType<typeof read>>) => isInEffect(device, intent);
+  const last = await readUntil(() => read(writer), isThere, writer.patience ?? usualPatience);
+  if (last === undefined) throw new WriteError('not-read');
+  if (!isThere(last)) throw new WriteError('not-kept');
+  return last.device;
 }
 
 async function read({
