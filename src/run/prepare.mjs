@@ -121,10 +121,11 @@ export function scratch(name) {
   return join(cache, name);
 }
 
-function npm(args) {
+/** Runs npm as `execute` runs a program: the one that runs us, where there is one. */
+export function npm(args, options = {}) {
   const script = process.env.npm_execpath;
-  if (script?.endsWith('.js')) return execute(process.execPath, [script, ...args]);
-  return execute('npm', args, { shell: process.platform === 'win32' });
+  if (script?.endsWith('.js')) return execute(process.execPath, [script, ...args], options);
+  return execute('npm', args, { shell: process.platform === 'win32', ...options });
 }
 
 /** True when npm's own record of node_modules names every package of the lock in its version. */

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '#proxy/config-error.ts';

@@ -3,6 +3,8 @@ import type { Watch } from '#proxy/watch/watch.ts';
 
 /** How long writes under way may take when the process is told to stop; a service manager has to wait for longer. */
 const writesMs = 60_000;
+/** Ctrl-C in a terminal reaches a process that npm started twice: from the terminal and from npm. */
+const sameKeyMs = 500;
 
 /**
  * Ends the process at SIGTERM or SIGINT with exit code 0: nothing new is accepted, and what is under way is finished. A
@@ -13,13 +15,18 @@ export function stopWhenTold(
   /** Resolves when nobody is connected any more. */
   close: () => Promise<unknown>,
 ): () => void {
+  let toldAt: number | undefined;
   const end = () => {
     const unfinished = watch.writes();
     if (unfinished > 0) watch.log.event('error', 'stopped, outcome of writes unknown', { writes: unfinished });
     process.exit(unfinished > 0 ? 1 : process.exitCode);
   };
   const stop = () => {
-    process.off('SIGINT', stop).off('SIGTERM', stop).on('SIGINT', end).on('SIGTERM', end);
+    if (toldAt !== undefined) {
+      if (performance.now() - toldAt > sameKeyMs) end();
+      return;
+    }
+    toldAt = performance.now();
     watch.drain();
     const underWay = watch.writes();
     if (underWay > 0) watch.log.event('info', 'stopping, writes under way', { writes: underWay });

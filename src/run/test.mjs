@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
+import { checkPackage } from './check-package.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { Failure, build, execute, install, run, scratch, tool } from './prepare.mjs';
 
@@ -15,6 +16,7 @@ const steps = [
   { name: 'dead code', check: () => command(tool('knip'), []) },
   { name: 'build', check: production },
   { name: 'unit', check: unit, after: ['build'] },
+  { name: 'package', check: packed, needs: ['build'] },
   { name: 'browser', check: browser },
   { name: 'e2e', check: endToEnd, needs: ['build', 'browser'], alone: true },
 ];
@@ -31,6 +33,16 @@ async function production() {
   try {
     const warnings = await build({ force: true });
     if (warnings.length > 0) throw new Failure(warnings.join('\n'));
+    return { passed: 1, failed: 0, output: '' };
+  } catch (error) {
+    return { passed: 0, failed: 1, output: String(error?.message ?? error) };
+  }
+}
+
+/** What `npm pack` makes is installed elsewhere, started and looked at. */
+async function packed() {
+  try {
+    await checkPackage();
     return { passed: 1, failed: 0, output: '' };
   } catch (error) {
     return { passed: 0, failed: 1, output: String(error?.message ?? error) };
