@@ -7,7 +7,7 @@ import { devProxy } from './src/run/dev-plugin.ts';
 export default defineConfig({
   // Everything names its neighbours, so that one build serves at any path; the proxy tells the document where it is.
   base: './',
-  plugins: [react(), tailwindcss(), devProxy(), plainImports()],
+  plugins: [react(), tailwindcss(), devProxy(), plainImports(), embedDocument()],
   // React has this hook itself; what stands in for it in older versions would be a part of every first visit.
   resolve: { alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' } },
   build: {
@@ -34,6 +34,19 @@ export default defineConfig({
             // What the first page needs comes as one file: beside a list of megabytes each further one waits its turn.
             codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
           },
+        },
+      },
+    },
+    // Embed pages are a page of their own, with files of their own: they take nothing from the console's first visit.
+    embed: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/client',
+        emptyOutDir: false,
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: 'src/browser/embed/embed.html',
+          output: { comments: false, codeSplitting: { groups: [{ name: 'embed', tags: ['$initial'] }] } },
         },
       },
     },
@@ -75,5 +88,26 @@ function plainImports(): Plugin {
     enforce: 'pre',
     apply: 'build',
     load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
+/** The document of the embed pages stands beside that of the console, wherever its source is. */
+function embedDocument(): Plugin {
+  return {
+    name: 'embed-document',
+    enforce: 'post',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'embed',
+    generateBundle(_, bundle) {
+      const source = 'src/browser/embed/embed.html';
+      const document = bundle[source];
+      if (document?.type !== 'asset') return;
+      delete bundle[source];
+      this.emitFile({
+        type: 'asset',
+        fileName: 'embed.html',
+        source: String(document.source).replaceAll(/(=")(?:\.\.\/)+/g, '$1./'),
+      });
+    },
   };
 }

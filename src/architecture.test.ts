@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
@@ -21,6 +21,17 @@ const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
 /** What one file imports, types too, as written. */
 function importsOf(path: string): string[] {
   return [...read(path).matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+/** The files that run when this one does: what it imports, what that imports, and so on, types left out. */
+function reachedFrom(path: string): readonly string[] {
+  const reached = new Set([path]);
+  for (const from of reached) {
+    for (const [, name = ''] of read(from).matchAll(/^import (?!type\b)(?:[^;]*?\bfrom )?'([#.][^']+\.tsx?)'/gm)) {
+      reached.add(name.startsWith('#') ? `src/${name.slice(1)}` : join(dirname(from), name).split(sep).join('/'));
+    }
+  }
+  return [...reached];
 }
 
 /** The lines of the given files that match, as "path:line: text". */
@@ -105,6 +116,12 @@ describe('worlds', () => {
     expect(linesMatching(primitives, /from '@tanstack\//)).toEqual([]);
   });
 
+  test('an embed page cannot change anything, as nothing that changes is a part of it', () => {
+    const parts = reachedFrom('src/browser/embed/embed-main.tsx');
+    expect(parts).toContain('src/browser/device/subnet-routes/routes-reading.tsx');
+    expect(parts.filter((path) => /\.mutation\.ts$|\/(?:changes|editing|bulk)\//.test(path))).toEqual([]);
+  });
+
   describe('of a whole tailnet', () => {
     test('what judges it draws nothing', () => {
       const judging = sources.filter((path) => path.startsWith('src/browser/fleet/'));
@@ -113,16 +130,7 @@ describe('worlds', () => {
     });
 
     test('what judges it for the proxy needs no page', () => {
-      const known = new Set(['src/run/summarise.ts']);
-      for (const path of known) {
-        for (const name of importsOf(path)) {
-          const from = name.startsWith('#')
-            ? new URL(`src/${name.slice(1)}`, `file:///`)
-            : new URL(name, `file:///${path}`);
-          if (/^[#.]/.test(name)) known.add(from.pathname.slice(1));
-        }
-      }
-      const judging = [...known].filter((path) => path.startsWith('src/browser/'));
+      const judging = reachedFrom('src/run/summarise.ts').filter((path) => path.startsWith('src/browser/'));
       expect(judging).toContain('src/browser/fleet/judgement.ts');
       expect(judging.filter((path) => path.endsWith('.tsx'))).toEqual([]);
       expect(

@@ -18,6 +18,8 @@ export const sessionSchema = v.object({
   person: v.optional(v.object({ id: v.string(), name: v.string(), role: v.fallback(v.picklist(roles), 'viewer') })),
   /** True when nobody may change anything, whatever their role. */
   readOnly: v.optional(v.fallback(v.boolean(), true)),
+  /** Origins of the pages that may show an embed page in a frame, which are told how high it is. */
+  embedAncestors: v.optional(v.fallback(v.array(v.string()), [])),
   /** The views that everybody of this console is offered; see `views.ts`. */
   views: v.optional(v.fallback(v.array(v.object({ name: v.string(), url: v.string() })), [])),
 });

@@ -60,7 +60,7 @@ export function staticFiles(folder: string, session: Session, place: Place): Sta
     const files = await read();
     const path = target.segments.join('/');
     const isPage = method === 'GET' && isPagePath(target.segments) && acceptsHtml(rawHeaders);
-    const file = files.get(path) ?? (path === '' || isPage ? files.get('index.html') : undefined);
+    const file = files.get(path) ?? (path === '' || isPage ? files.get(documentOf(target.segments)) : undefined);
     if (file === undefined) throw new Refusal('unknown_endpoint');
     if (file.html !== undefined && ownSession !== undefined) {
       const body = Buffer.from(withSession(file.html, await ownSession(), place.basePath));
@@ -87,18 +87,23 @@ export function staticFiles(folder: string, session: Session, place: Place): Sta
 async function readFolder(
   folder: string,
   session: Session,
-  { basePath, frameAncestors, resourcePolicy }: Place,
+  { basePath, frameAncestors, embedAncestors, resourcePolicy }: Place,
 ): Promise<ReadonlyMap<string, StaticFile>> {
+  const ancestors = new Map([
+    ['index.html', frameAncestors],
+    ['embed.html', embedAncestors],
+  ]);
   const files = new Map<string, StaticFile>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
     if (!entry.isFile() || /(^|\/)\.|\.map$/.test(path)) continue;
     const content = await readFile(join(folder, path));
-    const html = path === 'index.html' ? content.toString('utf8') : undefined;
+    const framedBy = ancestors.get(path);
+    const html = framedBy === undefined ? undefined : content.toString('utf8');
     const body = html === undefined ? content : Buffer.from(withSession(html, session, basePath));
     const hashed = path.startsWith('assets/');
     const headers = {
-      ...(html !== undefined ? framedHeaders(frameAncestors, resourcePolicy) : documentHeaders),
+      ...(framedBy === undefined ? documentHeaders : framedHeaders(framedBy, resourcePolicy)),
       'cache-control': hashed ? 'private, max-age=31536000, immutable' : 'no-cache',
       'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
       'content-length': String(body.length),
@@ -107,6 +112,11 @@ async function readFolder(
     files.set(path, { body, headers, ...(html === undefined ? {} : { html }) });
   }
   return files;
+}
+
+/** Which of the two documents a page is: one for the frames of other pages, or the console itself. */
+function documentOf([first]: readonly string[]): string {
+  return first === 'embed' ? 'embed.html' : 'index.html';
 }
 
 /**

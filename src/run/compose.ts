@@ -55,6 +55,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     tailnet: config.tailnet === '-' ? '' : config.tailnet,
     needsToken: token !== null,
     ...(config.people.isReadOnly ? { readOnly: true } : {}),
+    ...(config.place.embedAncestors.length === 0 ? {} : { embedAncestors: [...config.place.embedAncestors] }),
     ...(config.views.length === 0 ? {} : { views: [...config.views] }),
   };
   const standIn = surroundings.standIn ?? (isLive ? null : demoTailnet(config, surroundings.now));

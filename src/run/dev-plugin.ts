@@ -6,7 +6,7 @@ import type * as devProxyModule from './dev-proxy.ts';
 type DevProxy = ReturnType<typeof devProxyModule.createDevProxy>;
 
 /**
- * Mounts the real proxy under /api of Vite's development server, and gives the page the session that a built page
+ * Mounts the real proxy under /api of Vite's development server, and gives the pages the session that a built page
  * finds in its document. Both come from a module that Vite loads, so an edit of the proxy or of the stand-in takes
  * effect with the next request, on a fresh demo tailnet.
  */
@@ -27,6 +27,7 @@ export function devProxy(): Plugin {
     apply: (_, { command }) => command === 'serve' && process.env['VITEST'] === undefined,
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith('/embed/')) request.url = '/src/browser/embed/embed.html';
         if (!/^\/api(?![^/?])/i.test(request.url ?? '')) {
           next();
           return;

@@ -2,11 +2,12 @@ import { statusOf, statusWords } from '#browser/device/device-status.ts';
 import { formatExact } from '#browser/device/moment.ts';
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
-import { Mono, Owner, TagText } from '#browser/ui/text.tsx';
+import { Owner, TagText } from '#browser/ui/text.tsx';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { placeOf } from './attention-groups.ts';
-import { reasonOf, whenOf } from './attention-reason.ts';
+import { whenOf } from './attention-reason.ts';
+import { ReasonText } from './reason-text.tsx';
 
 /** How wide the page is: with every column, without the owner, or two lines on a phone. */
 export type RowShape = 'wide' | 'narrow' | 'phone';
@@ -60,7 +61,7 @@ export function AttentionRow(props: {
         </span>
         <span style={{ gridRow: 'span 2' }}>{action}</span>
         <span className="truncate pl-5">
-          <Reason {...props} />
+          <ReasonText {...props} isOwnerTold />
         </span>
       </div>
     );
@@ -73,28 +74,11 @@ export function AttentionRow(props: {
         </span>
       )}
       <span className="truncate">
-        <Reason {...props} />
+        <ReasonText {...props} isOwnerTold={shape !== 'wide'} />
       </span>
       {when}
       <span className="flex justify-end">{action}</span>
     </div>
-  );
-}
-
-function Reason(props: { item: AttentionItem; judgement: Judgement; shape: RowShape }): ReactNode {
-  const { facts, kind } = props.item;
-  const { lead: what, quote, rest, aside } = reasonOf(props.item, props.judgement);
-  // Whose device it is decides about its approval, so it is told where it has no column of its own.
-  const owner = kind === 'approval' && props.shape !== 'wide' ? facts.owner : '';
-  const lead = owner === '' ? what : `${owner}, ${what}`;
-  return (
-    <span title={[lead, `${quote}${rest}`, aside].filter((part) => part !== '').join(' ')}>
-      {lead}
-      {lead !== '' && quote !== '' && ' '}
-      {quote !== '' && <Mono>{quote}</Mono>}
-      {rest}
-      {aside !== '' && <span className="text-ink-3"> {aside}</span>}
-    </span>
   );
 }
 

@@ -1,12 +1,13 @@
 import { Menu } from '@base-ui/react/menu';
-import { Copy, Ellipsis, FileText, Link as LinkIcon, type LucideIcon, Search, Terminal } from 'lucide-react';
+import { Copy, Ellipsis, FileText, Frame, Link as LinkIcon, type LucideIcon, Search, Terminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { homeAddress } from '#browser/place.ts';
 import { useOpenLayer } from '#browser/shell/layers.tsx';
 import { copyText } from '#browser/ui/copied.ts';
+import { embedPath, embedSectionOf } from '#browser/embed/embed-place.ts';
 import { curlCommand } from '#browser/changes/hand-off/curl.ts';
 
-/** What else can be taken from the page of a device: its link, its id, the request that reads it. */
+/** What else can be taken from the page of a device: its link, that of its embed page or of the one of the section that the address names, its id, the request that reads it. */
 export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdown: () => void }): ReactNode {
   const { deviceId } = props;
   const open = useOpenLayer();
@@ -27,6 +28,12 @@ export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdo
             </Item>
             <Item icon={LinkIcon} onClick={() => void copyText(`${homeAddress()}/devices/${deviceId}`)}>
               Copy link to this page
+            </Item>
+            <Item
+              icon={Frame}
+              onClick={() => void copyText(homeAddress() + embedPath(deviceId, embedSectionOf(location.hash.slice(1))))}
+            >
+              Copy embed link
             </Item>
             <Item icon={Copy} onClick={() => void copyText(deviceId)}>
               Copy node ID

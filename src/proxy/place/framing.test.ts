@@ -12,6 +12,7 @@ async function answersAt(place: Partial<Place>) {
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<html lang="en"><meta name="tailboard" content=""></html>');
+  await writeFile(join(folder, 'embed.html'), '<html lang="en"><meta name="tailboard" content="">embed</html>');
   await writeFile(join(folder, 'assets/index-a1.js'), '1');
   const wired = await wireProxy({ assets: folder, place: { ...noPlace, ...place } });
   const get = async (path: string, ...lines: string[]) => {
@@ -23,6 +24,7 @@ async function answersAt(place: Partial<Place>) {
   return {
     page,
     unchanged: await get('/devices', `If-None-Match: ${page['etag']}`),
+    embed: await get('/embed/device/n1/routes'),
     script: await get('/assets/index-a1.js'),
     list: await get('/api/v2/tailnet/-/devices'),
     nothing: await get('/nothing.here'),
@@ -36,7 +38,7 @@ test('by default no page may show the console in a frame', async () => {
 });
 
 test('the pages of configured origins may, and only the document says so', async () => {
-  const { page, unchanged, script, list, nothing } = await answersAt({
+  const { page, unchanged, embed, script, list, nothing } = await answersAt({
     frameAncestors: ['https://portal.example', 'https://b.example:8443'],
     embedAncestors: ['https://other.example'],
   });
@@ -51,6 +53,7 @@ test('the pages of configured origins may, and only the document says so', async
     });
     expect(headers['x-frame-options']).toBeUndefined();
   }
+  expect(embed['content-security-policy']).toContain('frame-ancestors https://other.example;');
   for (const headers of [script, list, nothing]) {
     expect(headers['x-frame-options']).toBe('DENY');
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
