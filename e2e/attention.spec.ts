@@ -51,7 +51,7 @@ test('a person sees that 14 devices need attention, from any page and tab, and a
   await expect(bar.getByRole('link', { name: 'Attention' })).toHaveText('Attention12');
 });
 
-test('each reason leads to where it is dealt with, and each group to its devices', async ({ page }) => {
+test('each reason leads to where it is dealt with, and each group to its devices', async ({ page, tailboard }) => {
   await openAttention(page);
   await expect(line(page, 'edge-fra-01')).toContainText('10.0.0.0/16 also served by edge-fra-02');
   await line(page, 'win-erp-01').getByRole('link', { name: 'Open win-erp-01' }).focus();
@@ -69,6 +69,14 @@ test('each reason leads to where it is dealt with, and each group to its devices
   await expect(review).toContainText('edge-fra-01');
   await page.keyboard.press('Escape');
   await expect(review).toBeHidden();
+  await page.getByRole('button', { name: 'Review the routes of edge-fra-01' }).click();
+  const dock = page.getByRole('complementary', { name: 'Routes of edge-fra-01' });
+  await expect(dock.getByRole('checkbox', { name: '10.0.0.0/16' })).toBeChecked();
+  await dock.getByRole('button', { name: 'Save 1 change' }).click();
+  await expect.poll(() => tailboard.standIn.tailnet.device('edge-fra-01').enabledRoutes).toContain('10.0.0.0/16');
+  await expect(attention(page).getByRole('listitem').filter({ hasText: 'also served by edge-fra-02' })).toHaveCount(0);
+  await dock.getByRole('button', { name: 'Close the routes of this device' }).click();
+  await expect(dock).toHaveCount(0);
 
   const file = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download a calendar of these expiries' }).click();

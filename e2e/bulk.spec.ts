@@ -3,6 +3,7 @@ import { expectCursorAt, grid, openDevices, row } from './steps.ts';
 import type { Page } from '@playwright/test';
 
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Bulk actions' });
+const review = (page: Page) => page.getByRole('complementary', { name: /^Review/ });
 const selectedRows = (page: Page) => grid(page).getByRole('row', { selected: true });
 const box = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
 
@@ -27,6 +28,13 @@ test('devices are selected by click, by range, by keyboard and as all of a filte
   await page.keyboard.press('x');
   await expect(bar(page)).toContainText('5 selected');
   await expect(page.locator('#announcer')).toHaveText('5 selected.');
+
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('change tags');
+  await expect(page.getByRole('option', { name: 'Change tags 5 selected devices' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(review(page)).toContainText('on 5 of 5');
+  await review(page).getByRole('button', { name: 'Close the review' }).click();
 
   await page.getByRole('columnheader', { name: 'State' }).getByRole('button').click();
   await expect(selectedRows(page)).toHaveCount(5);
@@ -56,7 +64,6 @@ test('devices are selected by click, by range, by keyboard and as all of a filte
   await expect(page.getByRole('combobox', { name: 'Filter devices' })).toHaveValue('');
 });
 
-const review = (page: Page) => page.getByRole('complementary', { name: /^Review/ });
 const item = (page: Page, name: string) =>
   review(page)
     .getByRole('listitem')

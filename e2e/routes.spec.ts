@@ -110,6 +110,9 @@ test('on a phone, on paper and in the dark the page holds the same', async ({ pa
   await expect(page.getByRole('button', { name: 'Save 1 change' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Close the routes of this device' }).click();
+  await page.getByRole('button', { name: 'Withdraw 10.20.0.0/16 from edge-fra-01' }).click();
+  await expect(page.getByRole('checkbox', { name: '10.20.0.0/16' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Close the routes of this device' }).click();
   await page.setViewportSize({ width: 1440, height: 220 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page);

@@ -29,6 +29,12 @@ test('a list is saved as a view, found again in another tab, renamed, reordered 
   await layer(other).getByRole('link', { name: 'Routers' }).click();
   await expect(other).toHaveURL(/\/devices\?filter=tag:router&sort=-ipv4$/);
   await expect(grid(other)).toHaveAttribute('aria-rowcount', '5');
+  await other.goto('/activity');
+  await other.keyboard.press('ControlOrMeta+K');
+  await other.keyboard.type('by sys');
+  await expect(other.getByRole('option', { name: 'By system View' })).toBeVisible();
+  await other.keyboard.press('Enter');
+  await expect(other).toHaveURL(/\/devices\?group=os&closed=Linux&density=compact$/);
   await other.close();
 
   await page.getByRole('button', { name: 'Views' }).click();

@@ -1,7 +1,8 @@
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
+import { useWidth } from '#browser/ui/use-width.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import type { GroupWords } from './attention-groups.ts';
 import { AttentionRow, type RowShape } from './attention-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
@@ -18,6 +19,8 @@ const phoneRowHeight = 64;
 export function AttentionList(props: {
   groups: readonly GroupWords[];
   judgement: Judgement;
+  /** The key of the device whose routes are edited beside the list. */
+  edited: string | undefined;
   /** The buttons in the head of a group. */
   renderHead: (group: GroupWords) => ReactNode;
   /** The button of a row that does what is asked for; undefined where the row leads to the device. */
@@ -26,7 +29,7 @@ export function AttentionList(props: {
   const { groups, judgement } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const shape = useShape();
+  const shape = useShape(scroller);
   const isPrinting = useMedia('print');
   const lines = useMemo(
     () =>
@@ -82,6 +85,7 @@ export function AttentionList(props: {
                   item={line.item}
                   judgement={judgement}
                   shape={shape}
+                  isEdited={line.item.kind === 'routes' && line.item.device.key === props.edited}
                   action={props.renderAction(line.item)}
                 />
               )}
@@ -107,8 +111,9 @@ function GroupHead(props: { group: GroupWords; children: ReactNode }): ReactNode
   );
 }
 
-function useShape(): RowShape {
+/** By the room that the list has, which an editor or a review beside it takes from it. */
+function useShape(list: RefObject<HTMLElement | null>): RowShape {
   const isPhone = useMedia('(width < 760px)');
-  const isNarrow = useMedia('(width < 1140px)');
-  return isPhone ? 'phone' : isNarrow ? 'narrow' : 'wide';
+  const width = useWidth(list);
+  return isPhone || width < 600 ? 'phone' : width < 1140 ? 'narrow' : 'wide';
 }

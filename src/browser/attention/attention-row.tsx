@@ -18,14 +18,14 @@ const columns: Readonly<Record<RowShape, string>> = {
   phone: 'minmax(0,1fr) auto',
 };
 
-const rowClass =
-  'group items-center gap-x-4 border-b border-line px-gutter text-small hover:bg-hover has-focus-visible:bg-hover max-md:px-4';
+const rowClass = 'group items-center gap-x-4 border-b border-line px-gutter text-small max-md:px-4';
 
 /** One device, its one reason and its one button. */
 export function AttentionRow(props: {
   item: AttentionItem;
   judgement: Judgement;
   shape: RowShape;
+  isEdited: boolean;
   /** The button that does what is asked for, where that takes no question; undefined leads to the device instead. */
   action: ReactNode;
 }): ReactNode {
@@ -33,6 +33,7 @@ export function AttentionRow(props: {
   const { facts, device } = item;
   const { now } = props.judgement;
   const status = statusOf(facts, now);
+  const fill = props.isEdited ? 'bg-selected' : 'hover:bg-hover has-focus-visible:bg-hover';
   const action = props.action ?? <PlaceLink item={item} />;
   const name = (
     <span className="flex min-w-0 items-center gap-2.5">
@@ -54,7 +55,10 @@ export function AttentionRow(props: {
   );
   if (shape === 'phone')
     return (
-      <div className={`${rowClass} grid h-16 content-center gap-x-3`} style={{ gridTemplateColumns: columns.phone }}>
+      <div
+        className={`${rowClass} ${fill} grid h-16 content-center gap-x-3`}
+        style={{ gridTemplateColumns: columns.phone }}
+      >
         <span className="flex min-w-0 items-baseline gap-x-3">
           {name}
           <span className="ml-auto shrink-0">{when}</span>
@@ -66,7 +70,7 @@ export function AttentionRow(props: {
       </div>
     );
   return (
-    <div className={`${rowClass} grid h-9`} style={{ gridTemplateColumns: columns[shape] }}>
+    <div className={`${rowClass} ${fill} grid h-9`} style={{ gridTemplateColumns: columns[shape] }}>
       {name}
       {shape === 'wide' && (
         <span className="flex min-w-0">

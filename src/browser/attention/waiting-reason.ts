@@ -1,18 +1,21 @@
 import { listed } from '#browser/device/listed.ts';
-import { type RouteTable, exitKey, isServing, isWaiting } from '#browser/fleet/route-table.ts';
+import { type PrefixRoutes, type RouteTable, exitKey, isServing, isWaiting } from '#browser/fleet/route-table.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { routeKey } from '#contract/prefix.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
 import type { ReasonWords } from './attention-reason.ts';
 
+/** The lines of the table in which a device waits, in the order in which it advertises them. */
+export function waitingGroups(device: ListedDevice, table: RouteTable): readonly PrefixRoutes[] {
+  const keys = (device.advertisedRoutes ?? []).map((route) => (isExitRoute(route) ? exitKey : routeKey(route)));
+  return [...new Set(keys)]
+    .flatMap((key) => table.byKey.get(key) ?? [])
+    .filter(({ carriers }) => carriers.some((carrier) => carrier.device === device && isWaiting(carrier)));
+}
+
 /** The routes that a device waits to have approved, and for a single one who else has it. */
 export function waitingReason(device: ListedDevice, table: RouteTable): ReasonWords {
-  const keys = [
-    ...new Set((device.advertisedRoutes ?? []).map((route) => (isExitRoute(route) ? exitKey : routeKey(route)))),
-  ];
-  const waiting = keys.filter((key) =>
-    table.byKey.get(key)?.carriers.some((carrier) => carrier.device === device && isWaiting(carrier)),
-  );
+  const waiting = waitingGroups(device, table).map(({ key }) => key);
   const subnets = waiting.filter((key) => key !== exitKey);
   const [only] = subnets;
   const isExitWaiting = subnets.length < waiting.length;

@@ -1,5 +1,6 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
+import { useCommands } from '#browser/commands/use-commands.ts';
 import { type Selection, useSelected } from '#browser/device-list/selection.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button, IconButton } from '#browser/ui/button.tsx';
@@ -8,13 +9,27 @@ import { useBulkReview } from './bulk-reviews.tsx';
 import type { BulkWish } from './wish.ts';
 import { type ReactNode, useMemo } from 'react';
 
-const actions: readonly { readonly label: string; readonly icon: LucideIcon; readonly wish: BulkWish }[] = [
-  { label: 'Tags', icon: Tags, wish: { kind: 'tags', add: [], remove: [] } },
-  { label: 'Approve routes', icon: Network, wish: { kind: 'routes', isApproval: true, prefixes: 'all' } },
-  { label: 'Key expiry', icon: KeyRound, wish: { kind: 'key-expiry', keyExpiryDisabled: true } },
-  { label: 'Approve device', icon: UserCheck, wish: { kind: 'approval', authorized: true } },
-  { label: 'Attribute', icon: ScanSearch, wish: { kind: 'posture', isDeletion: false, intent: undefined } },
-  { label: 'Delete', icon: Trash2, wish: { kind: 'delete' } },
+type Action = {
+  readonly label: string;
+  /** What it is called where no selection stands beside it. */
+  readonly title: string;
+  readonly words?: string;
+  readonly icon: LucideIcon;
+  readonly wish: BulkWish;
+};
+
+const routes = { icon: Network, wish: { kind: 'routes', isApproval: true, prefixes: 'all' } } as const;
+const expiry = { icon: KeyRound, wish: { kind: 'key-expiry', keyExpiryDisabled: true } } as const;
+const approval = { icon: UserCheck, wish: { kind: 'approval', authorized: true } } as const;
+const attribute = { icon: ScanSearch, wish: { kind: 'posture', isDeletion: false, intent: undefined } } as const;
+
+const actions: readonly Action[] = [
+  { label: 'Tags', title: 'Change tags', icon: Tags, wish: { kind: 'tags', add: [], remove: [] } },
+  { label: 'Approve routes', title: 'Approve or withdraw routes', ...routes },
+  { label: 'Key expiry', title: 'Turn key expiry on or off, or expire keys', words: 'disable enable now', ...expiry },
+  { label: 'Approve device', title: 'Approve devices, or revoke', ...approval },
+  { label: 'Attribute', title: 'Set or delete a posture attribute', words: 'custom', ...attribute },
+  { label: 'Delete', title: 'Delete devices', words: 'remove', icon: Trash2, wish: { kind: 'delete' } },
 ];
 
 // Sizes that stand nowhere else are written here: the first page loads all classes.
@@ -37,6 +52,17 @@ export function SelectionBar(props: {
     announce('Nothing selected.');
     document.querySelector<HTMLElement>('[role$="grid"]')?.focus({ preventScroll: true });
   };
+  useCommands(() => [
+    ...actions.map(({ label, title, words, wish }) => ({
+      id: `selection:${label}`,
+      title,
+      kind: 'Action' as const,
+      of: keys.size === 1 ? '1 selected device' : `${keys.size} selected devices`,
+      run: () => openReview({ wish, devices: selection }),
+      ...(words === undefined ? {} : { words }),
+    })),
+    { id: 'selection:clear', title: 'Clear selection', kind: 'Action', keys: 'letGo', run: clear },
+  ]);
   return (
     <div
       role="toolbar"

@@ -30,15 +30,12 @@ function GoToLayer(props: { recent: RecentPlaces; here: string; onClose: () => v
 
   const isAsked = query.trim() !== '';
   const atFirst = (): readonly Place[] => {
-    const actions = commands.filter((command) => command.kind !== 'Page');
     const recent = props.recent
       .all()
       .filter((path) => path !== props.here)
       .flatMap((path) => recentPlace(path, devices, commands) ?? []);
-    const pages = commands
-      .filter((command) => command.kind === 'Page')
-      .filter((page) => !recent.some((place) => place.kind === 'command' && place.command.id === page.id));
-    return [...recent, ...[...actions, ...pages].map((command): Place => ({ kind: 'command', command }))];
+    const others = commands.filter(({ id: own }) => !recent.some((place) => keyOf(place) === own));
+    return [...recent, ...others.map((command): Place => ({ kind: 'command', command }))];
   };
   const places = isAsked ? (found?.places ?? []) : atFirst();
   const at = Math.min(active, places.length - 1);

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { use, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
+import { useSavedViews } from '#browser/views/view-store.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import type { Command } from './command.ts';
 import { type DeviceIndex, createIndexer } from './device-index.ts';
 import { type Found, createFinder } from './find-places.ts';
 import { pageCommands } from './page-commands.ts';
 import { runInSlices } from './run-in-slices.ts';
+import { viewCommands } from './view-commands.ts';
 import { CommandsContext } from './use-commands.ts';
 
 const nobody: readonly ListedDevice[] = [];
@@ -32,11 +34,15 @@ export function usePlaces(): {
   readonly devices: readonly ListedDevice[];
   readonly commands: readonly Command[];
 } {
-  const { queries } = useApi();
+  const { queries, session } = useApi();
+  const saved = useSavedViews();
   const devices = useQuery(queries.list()).data?.devices ?? nobody;
   const register = use(CommandsContext);
   // Taken once, when the layer opens: the page behind it stands still.
-  const commands = useMemo(() => [...(register?.all() ?? []), ...pageCommands], [register]);
+  const commands = useMemo(
+    () => [...(register?.all() ?? []), ...viewCommands(saved, session.views ?? []), ...pageCommands],
+    [register, saved, session.views],
+  );
   // Not state: a key that comes before the next drawing has to find it, too.
   const index = useRef(nothing);
   const [found, setFound] = useState<Found>();

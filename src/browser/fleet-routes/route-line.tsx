@@ -149,14 +149,12 @@ function EditButton({ line, movement, onEdit, shape }: LineProps): ReactNode {
   if (onEdit === undefined || movement !== undefined) return null;
   const kind = isWaiting(carrier) ? 'approve' : 'withdraw';
   const what = group.key === exitKey ? 'the exit node' : group.key;
-  // A phone has no room for it; the name beside it leads to where it can be done.
-  if (kind === 'withdraw' && shape === 'phone') return null;
   return (
     <Button
       size="sm"
       kind={kind === 'approve' ? 'outline' : 'ghost'}
       // What waits is offered; what works is left alone until somebody looks for it.
-      className={`print:hidden ${kind === 'approve' || isTouch ? '' : 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100'}`}
+      className={`print:hidden ${kind === 'approve' || isTouch || shape === 'phone' ? '' : 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100'}`}
       label={
         kind === 'approve' ? `Approve ${what} on ${carrier.facts.name}` : `Withdraw ${what} from ${carrier.facts.name}`
       }

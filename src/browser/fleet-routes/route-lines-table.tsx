@@ -1,6 +1,7 @@
 import type { Movement } from '#browser/device/subnet-routes/route-marks.tsx';
 import type { PrefixRoutes } from '#browser/fleet/route-table.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
+import { useWidth } from '#browser/ui/use-width.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import { type LineShape, RouteLineRow, lineColumns } from './route-line.tsx';
@@ -14,8 +15,6 @@ export function RouteLinesTable(props: {
   groups: readonly PrefixRoutes[];
   now: number;
   match: PrefixRoutes | undefined;
-  /** True while an editor takes a part of the width. */
-  isBeside: boolean;
   movementOf: (line: RouteLine) => Movement;
   /** The key of the device whose routes are being edited. */
   edited: string | undefined;
@@ -24,24 +23,18 @@ export function RouteLinesTable(props: {
   const { groups, now, onEdit } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isPhone = useMedia('(width < 760px)');
-  const isNarrow = useMedia('(width < 1080px)');
-  const isTight = useMedia('(width < 1360px)');
   const isPrinting = useMedia('print');
-  const shape: LineShape = isPhone
-    ? 'phone'
-    : isNarrow || (props.isBeside && isTight)
-      ? 'narrow'
-      : props.isBeside
-        ? 'beside'
-        : 'wide';
+  const width = useWidth(scroller);
+  const isTwoLines = isPhone || width < 600;
+  const shape: LineShape = isTwoLines ? 'phone' : width < 880 ? 'narrow' : width < 1080 ? 'beside' : 'wide';
   const lines = useMemo(() => groups.flatMap((group) => linesOf(group, now)), [groups, now]);
-  const height = isPhone ? phoneLineHeight : lineHeight;
+  const height = isTwoLines ? phoneLineHeight : lineHeight;
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 10,
-    scrollPaddingStart: isPhone ? 0 : 32,
+    scrollPaddingStart: isTwoLines ? 0 : 32,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   });
   // The virtualizer measures outside React and has to be told when lines become higher.
@@ -54,7 +47,7 @@ export function RouteLinesTable(props: {
       className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain pb-10 print:overflow-visible"
     >
       <div role="table" aria-label="Routes" aria-rowcount={lines.length + 1}>
-        <div role="rowgroup" className={isPhone ? 'sr-only' : 'sticky top-0 z-10 bg-canvas'}>
+        <div role="rowgroup" className={isTwoLines ? 'sr-only' : 'sticky top-0 z-10 bg-canvas'}>
           <div
             role="row"
             aria-rowindex={1}

@@ -3,9 +3,11 @@ import { attentionGroups, type GroupWords } from '#browser/attention/attention-g
 import { AttentionList } from '#browser/attention/attention-list.tsx';
 import { downloadCalendar } from '#browser/attention/download-calendar.ts';
 import { expiryCalendar } from '#browser/attention/expiry-calendar.ts';
+import { waitingGroups } from '#browser/attention/waiting-reason.ts';
 import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { NoRoutesStrip } from '#browser/device-list/list-strips.tsx';
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
+import { routesOf } from '#browser/fleet/route-table.ts';
 import { homeAddress } from '#browser/place.ts';
 import { useJudgement } from '#browser/shell/fleet-judgement.tsx';
 import { Freshness } from '#browser/shell/freshness.tsx';
@@ -21,6 +23,7 @@ import { type ReactNode, useMemo } from 'react';
 import { ApprovalRefusals } from './approval-refusals.tsx';
 import { ApproveRow } from './attention-approve.tsx';
 import { ReviewAll } from './attention-review.tsx';
+import { useRoutesDock } from './use-routes-dock.tsx';
 
 /** Everything that waits for a person or will break, worst first, each with one reason and one button. */
 export function AttentionPage(): ReactNode {
@@ -67,19 +70,53 @@ export function AttentionPage(): ReactNode {
       ) : (
         <>
           {judgement.count === 0 && <AllWell hasProposals={groups.length > 0} />}
-          {groups.length > 0 && (
-            <AttentionList
-              groups={groups}
-              judgement={judgement}
-              renderHead={(group) => <GroupActions group={group} judgement={judgement} />}
-              renderAction={(item) =>
-                item.kind === 'approval' && readOnlyReason === undefined ? <ApproveRow item={item} /> : undefined
-              }
-            />
-          )}
+          {groups.length > 0 && <Groups groups={groups} judgement={judgement} />}
         </>
       )}
     </main>
+  );
+}
+
+function Groups(props: { groups: readonly GroupWords[]; judgement: Judgement }): ReactNode {
+  const { groups, judgement } = props;
+  const { readOnlyReason } = useApi();
+  const { edited, open, dock } = useRoutesDock();
+  const review = ({ device, facts }: AttentionItem) => {
+    const approve = waitingGroups(device, judgement.table).flatMap(routesOf);
+    open({ key: device.key, name: facts.name }, { approve, withdraw: [] });
+  };
+  const actionOf = (item: AttentionItem) => {
+    if (readOnlyReason !== undefined) return undefined;
+    if (item.kind === 'approval') return <ApproveRow item={item} />;
+    if (item.kind === 'routes') return <ReviewRow item={item} onReview={review} />;
+    return undefined;
+  };
+  return (
+    <div className="relative flex min-h-0 flex-1 print:block">
+      <AttentionList
+        groups={groups}
+        judgement={judgement}
+        edited={edited}
+        renderHead={(group) => <GroupActions group={group} judgement={judgement} />}
+        renderAction={actionOf}
+      />
+      {dock}
+    </div>
+  );
+}
+
+/** Opens the routes that wait beside the list, approval staged. */
+function ReviewRow(props: { item: AttentionItem; onReview: (item: AttentionItem) => void }): ReactNode {
+  const { item } = props;
+  return (
+    <Button
+      size="sm"
+      className="w-[76px] print:hidden"
+      label={`Review the routes of ${item.facts.name}`}
+      onClick={() => props.onReview(item)}
+    >
+      Review
+    </Button>
   );
 }
 

@@ -11,6 +11,8 @@ const wishes: Partial<Readonly<Record<GroupId, BulkWish>>> = {
   approval: { kind: 'approval', authorized: true },
   routes: { kind: 'routes', isApproval: true, prefixes: 'all' },
   expiring: { kind: 'key-expiry', keyExpiryDisabled: true },
+  expired: { kind: 'key-expiry', keyExpiryDisabled: true },
+  stale: { kind: 'delete' },
 };
 
 /** Opens the review of all devices of a group, or the list of them. */
@@ -18,8 +20,8 @@ export function ReviewAll({ group }: { group: GroupWords }): ReactNode {
   const { id, items, filter, title } = group;
   const openReview = useBulkReview();
   const wish = wishes[id];
-  const label = `Review all ${items.length}: ${title}`;
-  const words = `Review all ${items.length}`;
+  const words = `${wish === undefined ? 'Show' : 'Review'} all ${items.length}`;
+  const label = `${words}: ${title}`;
   if (wish !== undefined)
     return (
       <Button

@@ -1,4 +1,3 @@
-import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { RouteFilters } from '#browser/fleet-routes/route-filters.tsx';
@@ -18,14 +17,11 @@ import { useMedia } from '#browser/ui/use-media.ts';
 import { FindInput } from '#browser/shell/find-input.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { RoutesEdit } from './routes-dock.tsx';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import { UnlistedRoutes } from './unlisted-routes.tsx';
+import { useRoutesDock } from './use-routes-dock.tsx';
 
 const route = getRouteApi('/routes');
-
-// The editor comes with the first change that somebody wants.
-const RoutesDock = lazyPart(async () => (await import('./routes-dock.tsx')).RoutesDock);
 
 /** Who routes what, prefix by prefix: find, judge, approve and withdraw. */
 export function RoutesPage(): ReactNode {
@@ -89,8 +85,7 @@ function Table(props: {
 }): ReactNode {
   const { table, now, search, onSearch } = props;
   const { readOnlyReason } = useApi();
-  const [edit, setEdit] = useState<RoutesEdit>();
-  const opener = useRef<HTMLElement>(null);
+  const { edited, open, dock } = useRoutesDock();
   const movementOf = useRouteMovements();
   const typed = useDeferredValue(search.find ?? '');
   const found = useMemo(() => findRoutes(table, typed), [table, typed]);
@@ -99,18 +94,12 @@ function Table(props: {
     () => (show === undefined ? found.groups : found.groups.filter((group) => isShown(group, show))),
     [found, show],
   );
-  const open = ({ carrier, group }: RouteLine, kind: 'approve' | 'withdraw') => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  const onEdit = ({ carrier, group }: RouteLine, kind: 'approve' | 'withdraw') => {
     const routes = routesOf(group);
-    setEdit((before) => ({
-      device: { key: carrier.device.key, name: carrier.facts.name },
-      intent: kind === 'approve' ? { approve: routes, withdraw: [] } : { approve: [], withdraw: routes },
-      request: (before?.request ?? 0) + 1,
-    }));
-  };
-  const close = () => {
-    setEdit(undefined);
-    (opener.current?.isConnected ? opener.current : document.querySelector('h1'))?.focus();
+    open(
+      { key: carrier.device.key, name: carrier.facts.name },
+      kind === 'approve' ? { approve: routes, withdraw: [] } : { approve: [], withdraw: routes },
+    );
   };
   return (
     <>
@@ -141,17 +130,12 @@ function Table(props: {
             groups={groups}
             now={now}
             match={found.match}
-            isBeside={edit !== undefined}
             movementOf={movementOf}
-            edited={edit?.device.key}
-            onEdit={readOnlyReason === undefined ? open : undefined}
+            edited={edited}
+            onEdit={readOnlyReason === undefined ? onEdit : undefined}
           />
         )}
-        {edit !== undefined && (
-          <Suspense fallback={null}>
-            <RoutesDock edit={edit} onClose={close} />
-          </Suspense>
-        )}
+        {dock}
       </div>
     </>
   );
