@@ -1,6 +1,6 @@
 import type { Bulk, Entry, Part } from '#browser/changes/change.ts';
 import { DeviceLink } from './entry-device.tsx';
-import { isFailed, quoteOf } from './entry-words.ts';
+import { isFailed, quoteOf, titleOf } from './entry-words.ts';
 import { outcomeWord } from './outcome.tsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
@@ -30,7 +30,8 @@ export function BulkParts({ entry, bulk }: { entry: Entry; bulk: Bulk }): ReactN
         {isOpen &&
           parts.slice(0, most).map((part) => (
             <li key={part.id} className="py-0.5">
-              <DeviceLink entry={{ ...part, aspect: entry.aspect }} />{' '}
+              {part.title !== undefined && <>{titleOf({ title: part.title, outcome: part.outcome })} on </>}
+              <DeviceLink entry={{ ...part, aspect: part.aspect ?? entry.aspect }} />{' '}
               <span className="text-ink-3">{part.undoneAt === undefined ? outcomeWord(part.outcome) : 'Undone'}</span>
               <PartQuote part={part} />
             </li>

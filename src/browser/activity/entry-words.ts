@@ -7,7 +7,7 @@ export function isFailed({ outcome }: Pick<Entry, 'outcome'>): boolean {
 }
 
 /** What was done, or "Tags not changed" where it was not. A title ends with what was done: "Key expiry turned off". */
-export function titleOf({ title, outcome }: Entry): string {
+export function titleOf({ title, outcome }: Pick<Entry, 'title' | 'outcome'>): string {
   if (outcome !== 'refused' && outcome !== 'not-applied') return title;
   return title.replace(
     / (added|approved|changed|created|deleted|expired|mailed|renamed|reset|revoked|turned)\b/,

@@ -46,6 +46,7 @@ export function undoConsequence({ aspect, deviceName, differences, request: { bo
     case 'expire-key':
     case 'delete':
     case 'sharing':
+    case 'handover':
       return undefined;
     default:
       return aspect satisfies never;

@@ -1,5 +1,5 @@
 import type { ActivityLog } from '#browser/changes/activity-log.ts';
-import { type Entry, type Part, singleEntries } from '#browser/changes/change.ts';
+import { type Bulk, type Part, singleEntries } from '#browser/changes/change.ts';
 
 /** The log of one run: what was sent to each device, gathered for the one entry that stands in the session's log. */
 export type Recorder = {
@@ -48,7 +48,7 @@ export function createRecorder(session: ActivityLog): Recorder {
   };
 }
 
-function partFrom(entry: Omit<Entry, 'aspect' | 'title'> & Partial<Entry>): Part {
+function partFrom(entry: Part & { readonly bulk?: Bulk | undefined }): Part {
   const { aspect: _aspect, title: _title, bulk: _bulk, ...part } = entry;
   return part;
 }

@@ -1,6 +1,9 @@
 import type { Body, EndpointName, Parameters } from '#contract/endpoints.ts';
 
-/** The parts of a device that can be changed; each has a folder of this name or says so in its own. */
+/**
+ * The parts of a device that can be changed; each has a folder of this name or says so in its own. A hand-over is none,
+ * and stands for all that it changes.
+ */
 export const aspects = [
   'routes',
   'tags',
@@ -12,6 +15,7 @@ export const aspects = [
   'name',
   'posture',
   'sharing',
+  'handover',
 ] as const;
 export type Aspect = (typeof aspects)[number];
 
@@ -78,14 +82,17 @@ export type Entry = {
   readonly undoneAt: number | undefined;
   /** The entry that this one takes back, when it is an undo. */
   readonly undoes: string | undefined;
-  /** Given where this is many devices changed alike; `deviceId` is "" then and `deviceName` says how many. */
+  /** Given where this is many devices changed alike, or a hand-over; `deviceId` is "" then, `deviceName` says of what. */
   readonly bulk?: Bulk | undefined;
 };
 
-/** What became of one device in a bulk change: an entry but for what all of them share. */
-export type Part = Omit<Entry, 'aspect' | 'title' | 'bulk'>;
+/** What became of one device in a bulk change: an entry but for what all of them share; a hand-over's parts share nothing. */
+export type Part = Omit<Entry, 'aspect' | 'title' | 'bulk'> & {
+  readonly aspect?: Aspect | undefined;
+  readonly title?: string | undefined;
+};
 
-/** Many devices changed alike. `planned` counts all of them; `parts` are those to which something was sent, in order. */
+/** Many devices changed alike, or one after the other in a hand-over. `planned` counts all of them; `parts` are those to which something was sent, in order. */
 export type Bulk = { readonly planned: number; readonly parts: readonly Part[] };
 
 /** The entries with every device of a bulk change as one of its own, for those who ask about one device. */
@@ -94,6 +101,10 @@ export function singleEntries(entries: readonly Entry[]): readonly Entry[] {
   return entries.flatMap((entry): readonly Entry[] =>
     entry.bulk === undefined
       ? [entry]
-      : entry.bulk.parts.map((part) => ({ ...part, aspect: entry.aspect, title: entry.title })),
+      : entry.bulk.parts.map((part) => ({
+          ...part,
+          aspect: part.aspect ?? entry.aspect,
+          title: part.title ?? entry.title,
+        })),
   );
 }

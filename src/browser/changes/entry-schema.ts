@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Entry, aspects } from './change.ts';
+import { type Entry, type Part, aspects } from './change.ts';
 
 const nothing = () => undefined;
 const text = v.optional(v.string(), nothing);
@@ -11,6 +11,8 @@ const difference = v.variant('kind', [
 ]);
 
 const part = v.object({
+  aspect: v.optional(v.picklist(aspects)),
+  title: v.optional(v.string()),
   id: v.string(),
   at: v.number(),
   deviceId: v.string(),
@@ -27,6 +29,9 @@ const part = v.object({
   undoneAt: number,
   undoes: text,
 });
+
+/** A part of an entry, likewise. */
+export const partSchema: v.GenericSchema<unknown, Part> = part;
 
 /** An entry of the log as it comes back from the tab's storage, where what is undefined has no member. */
 export const entrySchema: v.GenericSchema<unknown, Entry> = v.object({

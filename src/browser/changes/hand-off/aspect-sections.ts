@@ -13,4 +13,5 @@ export const aspectSections: Readonly<Record<Aspect, SectionId>> = {
   name: 'address',
   posture: 'posture',
   sharing: 'sharing',
+  handover: 'machine',
 };
