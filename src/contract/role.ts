@@ -6,3 +6,10 @@ export type Role = (typeof roles)[number];
 export function covers(has: Role, needed: Role): boolean {
   return roles.indexOf(has) >= roles.indexOf(needed);
 }
+
+/** Why somebody may not change something, in the same words from the proxy and on the page. */
+export const rightsWords = {
+  viewer: 'Your account can look but not change.',
+  operator: 'Only an administrator may change this.',
+  readOnly: 'This console is set to look but not change.',
+} as const;

@@ -1,3 +1,4 @@
+import { rightsWords } from '#contract/role.ts';
 import { errorHeader, type ProxyErrorCode } from '#contract/session.ts';
 
 /** Status and sentence of every refusal that the proxy makes itself; no sentence ever quotes what was sent. */
@@ -11,8 +12,8 @@ const refusals = {
   identity_missing: [401, 'The console does not know who you are. Open it through the sign-in of your organisation.'],
   identity_unavailable: [503, 'The keys that prove who you are cannot be read.'],
   no_role: [403, 'Your account may not use this console.'],
-  read_only: [403, 'Your account can look but not change.'],
-  admin_required: [403, 'Only an administrator may change this.'],
+  read_only: [403, rightsWords.viewer],
+  admin_required: [403, rightsWords.operator],
   audit_unavailable: [503, 'The audit log cannot be written, so nothing is changed.'],
   unsupported_media_type: [415, 'The request body must be sent as application/json.'],
   invalid_body: [400, 'The request body is not valid.'],

@@ -130,7 +130,7 @@ function SentRequest({ entry }: { entry: Entry }): ReactNode {
 
 function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefined) => void }): ReactNode {
   const { entry } = props;
-  const { readOnlyReason } = useApi();
+  const { reasonAgainst } = useApi();
   const offReason = useOffReason(undefined);
   const undo = useUndo();
   const openReview = useBulkReview();
@@ -150,7 +150,7 @@ function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefi
         icon={Undo2}
         label={`Undo: ${entry.title} on ${entry.deviceName}`}
         isBusy={isBusy}
-        disabledReason={readOnlyReason ?? offReason}
+        disabledReason={reasonAgainst(entry.aspect) ?? offReason}
         onClick={() => {
           if (entry.bulk !== undefined)
             openReview({

@@ -11,7 +11,7 @@ import { useActivity } from './use-activity.ts';
 
 /** Ctrl+Z, or Cmd+Z, on a device or on the Activity page: asks whether to take the last change back. */
 export function UndoShortcut(): ReactNode {
-  const { readOnlyReason } = useApi();
+  const { readOnlyReason, reasonAgainst } = useApi();
   const entries = useActivity();
   const openReview = useBulkReview();
   const isHere = useLocation({ select: ({ pathname }) => /^\/(activity|devices\/.)/.test(pathname) });
@@ -21,7 +21,9 @@ export function UndoShortcut(): ReactNode {
     undo: () => {
       if (!isOn) return false;
       const last = lastUndoable(entries);
+      const reason = last && reasonAgainst(last.aspect);
       if (last === undefined) announce('There is nothing to undo.');
+      else if (reason !== undefined) announce(reason);
       else if (last.bulk !== undefined)
         openReview({
           wish: { kind: 'undo', entryId: last.id },

@@ -4,10 +4,11 @@ import type { ActivityLog } from '#browser/changes/activity-log.ts';
 import type { SendChange } from '#browser/changes/send-change.ts';
 import type { Client, Exchange } from './client.ts';
 import type { DeviceQueries } from './queries.ts';
+import type { Rights } from './rights.ts';
 import type { SessionEnd, SignIn } from './sign-in.ts';
 
 /** What every panel needs to ask and to write, made once per page load. */
-export type Api = {
+export type Api = Rights & {
   readonly client: Client;
   readonly exchange: Exchange;
   /** The only way to change anything: sends once and writes it into the log. */
@@ -16,8 +17,6 @@ export type Api = {
   readonly queries: DeviceQueries;
   readonly session: Session;
   readonly signIn: SignIn;
-  /** Why nothing can be changed, as a sentence; undefined when it can. */
-  readonly readOnlyReason: string | undefined;
 };
 
 export const ApiContext = createContext<Api | undefined>(undefined);

@@ -30,7 +30,7 @@ export function ReviewDock(props: {
   onClose: () => void;
 }): ReactNode {
   const { request, onRunning } = props;
-  const { queries, readOnlyReason } = useApi();
+  const { queries, readOnlyReason, reasonAgainst } = useApi();
   const list = useQuery(queries.list());
   const offReason = useOffReason(list.error ?? undefined);
   const entries = useActivity();
@@ -77,7 +77,7 @@ export function ReviewDock(props: {
       ? undefined
       : `The server refused to ${action.verb} before (${refusal.status}), and would refuse this, too.`;
   const problem =
-    readOnlyReason ??
+    (action === undefined ? readOnlyReason : reasonAgainst(action.aspect)) ??
     offReason ??
     (action === undefined ? 'Say what is to be changed first.' : undefined) ??
     (count === 0 ? 'There is nothing to change.' : undefined) ??

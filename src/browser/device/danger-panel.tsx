@@ -13,9 +13,11 @@ const title = 'Danger zone';
 /** What cuts a device off: expiring its key, revoking its approval, deleting it. */
 export function DangerPanel(props: { deviceId: string }): ReactNode {
   const { deviceId } = props;
-  const { readOnlyReason } = useApi();
+  const { reasonAgainst } = useApi();
   const { device, error } = useDevice(deviceId);
-  const offReason = useChangeOff(device, error);
+  const expireOff = useChangeOff('expire-key', device, error);
+  const deleteOff = useChangeOff('delete', device, error);
+  const rightsReason = reasonAgainst('delete');
   if (device === undefined)
     return (
       <Section id="danger" title={title}>
@@ -33,11 +35,11 @@ export function DangerPanel(props: { deviceId: string }): ReactNode {
   return (
     <Section id="danger" title={title}>
       <ul className="-mt-1">
-        <ExpireRow deviceId={deviceId} device={device} offReason={offReason} />
+        <ExpireRow deviceId={deviceId} device={device} offReason={expireOff} />
         <ApprovalAction deviceId={deviceId} />
-        <DeleteRow deviceId={deviceId} device={device} offReason={offReason} />
+        <DeleteRow deviceId={deviceId} device={device} offReason={deleteOff} />
       </ul>
-      {readOnlyReason !== undefined && <p className="mt-1 text-caption text-ink-3">{readOnlyReason}</p>}
+      {rightsReason !== undefined && <p className="mt-1 text-caption text-ink-3">{rightsReason}</p>}
     </Section>
   );
 }

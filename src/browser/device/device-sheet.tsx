@@ -51,7 +51,7 @@ export function DeviceSheet(props: {
   list: string | undefined;
 }): ReactNode {
   const { deviceId, detail, answer } = props;
-  const { queries, readOnlyReason } = useApi();
+  const { queries, readOnlyReason, reasonAgainst } = useApi();
   const queryClient = useQueryClient();
   const now = useNow(30_000);
   const [editRequest, setEditRequest] = useState(0);
@@ -127,7 +127,7 @@ export function DeviceSheet(props: {
           <AttentionStrip
             reasons={reasons}
             onReview={
-              readOnlyReason === undefined
+              reasonAgainst('routes') === undefined
                 ? () => {
                     setEditRequest((count) => count + 1);
                     // Where the section is in view already, nothing jumps.
@@ -135,7 +135,7 @@ export function DeviceSheet(props: {
                   }
                 : undefined
             }
-            approve={readOnlyReason === undefined ? <ApproveButton deviceId={deviceId} /> : undefined}
+            approve={reasonAgainst('approval') === undefined ? <ApproveButton deviceId={deviceId} /> : undefined}
           />
         </div>
       </div>

@@ -9,7 +9,7 @@ import type { ReactNode } from 'react';
 export function ApproveRow(props: { item: AttentionItem }): ReactNode {
   const { device, facts } = props.item;
   const { shown, pending, send } = useApproval(device.key, device);
-  const offReason = useChangeOff(device, undefined);
+  const offReason = useChangeOff('approval', device, undefined);
   const isBusy = pending.length > 0;
   // The row goes a moment after its work is done.
   if (shown.authorized === true && !isBusy)

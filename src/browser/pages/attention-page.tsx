@@ -27,7 +27,8 @@ import { useRoutesDock } from './use-routes-dock.tsx';
 
 /** Everything that waits for a person or will break, worst first, each with one reason and one button. */
 export function AttentionPage(): ReactNode {
-  const { queries, readOnlyReason } = useApi();
+  const { queries, reasonAgainst } = useApi();
+  const readOnlyReason = reasonAgainst('approval');
   const answer = useQuery({ ...queries.list(), select: ({ hasRoutes }) => hasRoutes });
   const { trouble } = useTrouble();
   const judgement = useJudgement();
@@ -79,17 +80,17 @@ export function AttentionPage(): ReactNode {
 
 function Groups(props: { groups: readonly GroupWords[]; judgement: Judgement }): ReactNode {
   const { groups, judgement } = props;
-  const { readOnlyReason } = useApi();
+  const { reasonAgainst } = useApi();
   const { edited, open, dock } = useRoutesDock();
   const review = ({ device, facts }: AttentionItem) => {
     const approve = waitingGroups(device, judgement.table).flatMap(routesOf);
     open({ key: device.key, name: facts.name }, { approve, withdraw: [] });
   };
   const actionOf = (item: AttentionItem) => {
-    if (readOnlyReason !== undefined) return undefined;
+    if (item.kind !== 'approval' && item.kind !== 'routes') return undefined;
+    if (reasonAgainst(item.kind) !== undefined) return undefined;
     if (item.kind === 'approval') return <ApproveRow item={item} />;
-    if (item.kind === 'routes') return <ReviewRow item={item} onReview={review} />;
-    return undefined;
+    return <ReviewRow item={item} onReview={review} />;
   };
   return (
     <div className="relative flex min-h-0 flex-1 print:block">

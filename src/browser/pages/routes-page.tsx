@@ -84,7 +84,8 @@ function Table(props: {
   onSearch: (change: RoutesSearch) => void;
 }): ReactNode {
   const { table, now, search, onSearch } = props;
-  const { readOnlyReason } = useApi();
+  const { reasonAgainst } = useApi();
+  const readOnlyReason = reasonAgainst('routes');
   const { edited, open, dock } = useRoutesDock();
   const movementOf = useRouteMovements();
   const typed = useDeferredValue(search.find ?? '');

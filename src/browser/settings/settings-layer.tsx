@@ -1,5 +1,6 @@
 import { Keyboard, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useApi } from '#browser/api/api-context.ts';
 import { switchCapture } from '#browser/capture/switch-capture.ts';
 import { basePath } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
@@ -13,17 +14,34 @@ const themes = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
+const roleWords = {
+  viewer: 'A viewer, who can look but not change.',
+  operator:
+    'An operator, who changes what can be taken back; IPv4, expiring, deleting and sharing are for administrators.',
+  admin: 'An administrator, who can change everything.',
+} as const;
+
 /** What a person sets for this browser, and on a phone the way to what a keyboard has keys for. */
 export function SettingsLayer(props: { onOpen: (layer: 'goTo' | 'allKeys') => void; onClose: () => void }): ReactNode {
   const [theme = 'system', setTheme] = useSetting('theme');
   const [singleKeys, setSingleKeys] = useSetting('single-keys');
   const [, setCapture] = useSetting('capture');
+  const { person } = useApi().session;
   const isCapturing = document.documentElement.dataset['capture'] !== undefined;
   return (
     <Dialog title="Settings" onClose={props.onClose}>
       <Button icon={Search} size="wide" className="mt-3 w-full md:hidden" onClick={() => props.onOpen('goTo')}>
         Go to device or command
       </Button>
+      {person !== undefined && (
+        <div className="mt-3 border-t border-line py-2.5 text-small">
+          <p className="font-medium wrap-anywhere">Signed in as {person.name}</p>
+          <p className="text-ink-3 wrap-anywhere">
+            {person.name === person.id ? '' : `${person.id}. `}
+            {roleWords[person.role]}
+          </p>
+        </div>
+      )}
       <fieldset className="mt-3 flex items-center gap-2 border-t border-line py-2.5 text-small">
         <legend className="float-left mr-auto font-medium">Theme</legend>
         {themes.map(({ value, label }) => (

@@ -19,9 +19,9 @@ export function ConnectionBadge(props: { trouble: Trouble | undefined; tailnet: 
     );
   if (session.mode === 'demo')
     return (
-      <span className={`${frame} outline-1 -outline-offset-1 outline-control outline-dashed`}>
+      <span title={readOnlyReason} className={`${frame} outline-1 -outline-offset-1 outline-control outline-dashed`}>
         <FlaskConical className="size-3.5 text-ink-3" strokeWidth={1.75} aria-hidden />
-        Demo tailnet
+        {readOnlyReason === undefined ? 'Demo tailnet' : 'Demo tailnet, read-only'}
       </span>
     );
   return (

@@ -37,6 +37,11 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
       <div className="ml-auto flex items-center gap-2">
         <GoToButton />
         <ConnectionBadge trouble={props.trouble} tailnet={session.tailnet} />
+        {session.person !== undefined && (
+          <span title={session.person.id} style={{ maxWidth: 160 }} className="truncate text-small text-ink-2">
+            {session.person.name}
+          </span>
+        )}
         <ThemeButton />
         <SettingsButton />
       </div>

@@ -1,5 +1,5 @@
 import type { Endpoint } from '#contract/endpoint.ts';
-import { type Role, covers } from '#contract/role.ts';
+import { type Role, covers, rightsWords } from '#contract/role.ts';
 import type { Session } from '#contract/session.ts';
 import { Refusal } from '#proxy/refusal.ts';
 
@@ -22,7 +22,7 @@ export type Visitor = {
 /** Refuses a write that the visitor's role does not cover; what the page shows is not asked. */
 export function checkRight(visitor: Visitor, endpoint: Endpoint): void {
   if (endpoint.writes === false) return;
-  if (visitor.isReadOnly) throw new Refusal('read_only', 'This console is set to look but not change.');
+  if (visitor.isReadOnly) throw new Refusal('read_only', rightsWords.readOnly);
   if (visitor.role === 'viewer') throw new Refusal('read_only');
   if (!covers(visitor.role, endpoint.writes)) throw new Refusal('admin_required');
 }

@@ -52,7 +52,7 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
   const device = useNewestDevice(deviceId, props.device);
   const api = useApi();
   const queryClient = useQueryClient();
-  const momentary = useChangeOff(device, props.error);
+  const momentary = useChangeOff('ipv4', device, props.error);
   const asKnown = useKnownOutcome();
   const standing = useStandingOff('ipv4', 'change addresses');
   const offReason = momentary ?? standing.reason;
@@ -72,7 +72,8 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
     }),
   });
   const isBusy = pending.length > 0;
-  const isReadOnly = api.readOnlyReason !== undefined;
+  const readOnlyReason = api.reasonAgainst('ipv4');
+  const isReadOnly = readOnlyReason !== undefined;
   // What was wanted is there, whoever did it.
   const isDone = draft !== undefined && draft.from !== ipv4 && draft.text.trim() === ipv4;
   const isEditing = draft !== undefined && !isDone && !isReadOnly;
@@ -169,7 +170,7 @@ function OwnAddresses(props: { deviceId: string; device: AnyDevice; error: Error
           </div>
         ))}
         {momentary === undefined && refusals.length === 0 && <StandingNote off={standing} isBrief={isEditing} />}
-        {isReadOnly && <p className="mt-2 text-caption text-ink-3">{api.readOnlyReason}</p>}
+        {isReadOnly && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
       </div>
     </Section>
   );

@@ -31,7 +31,7 @@ export function ApprovalAction(props: { deviceId: string }): ReactNode {
 
 function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error | null }): ReactNode {
   const { deviceId, device } = props;
-  const momentary = useChangeOff(device, props.error);
+  const momentary = useChangeOff('approval', device, props.error);
   const asKnown = useKnownOutcome();
   const standing = useStandingOff('approval', 'approve devices');
   const offReason = momentary ?? standing.reason;

@@ -14,7 +14,7 @@ export function ApproveButton(props: { deviceId: string }): ReactNode {
 }
 
 function OwnButton(props: { deviceId: string; device: AnyDevice; error: Error | null }): ReactNode {
-  const momentary = useChangeOff(props.device, props.error);
+  const momentary = useChangeOff('approval', props.device, props.error);
   const offReason = useStandingOff('approval', 'approve devices').reason ?? momentary;
   const { pending, send } = useApproval(props.deviceId, props.device);
   const isBusy = pending.length > 0;

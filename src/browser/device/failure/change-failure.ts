@@ -1,6 +1,7 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { formatSpan } from '#browser/device/moment.ts';
+import { isRights } from './use-standing-off.ts';
 import { WriteError } from './write-error.ts';
 
 /** A change that did not come about, for a person: what is the case, what follows, and the server's own words. */
@@ -96,6 +97,8 @@ function lossTitle(reason: ApiError, action: string, status: string): string {
 function wayOut(reason: ApiError, scope: string): string {
   switch (reason.kind) {
     case 'forbidden':
+      // Who lost rights reads so in the quote; no key and no scope mends it.
+      if (isRights(reason.message)) return '';
       return `The key that Tailboard uses may not ${scope}. Its role or scopes decide that.`;
     case 'missing':
       return 'The device is gone, or belongs to another tailnet.';

@@ -1,3 +1,4 @@
+import { rightsWords } from '#contract/role.ts';
 import type { Aspect } from '#browser/changes/change.ts';
 import { useStandingRefusal } from './use-standing-refusal.ts';
 
@@ -15,8 +16,14 @@ export function standingReason(
   { status, message = '' }: { readonly status: number | undefined; readonly message?: string | undefined },
   deed: string,
 ): string {
+  if (isRights(message)) return message;
   if (isPlan(status, message)) return `The plan of this tailnet does not let anybody ${deed} (${status}).`;
   return `The key that Tailboard uses may not ${deed} (${status}).`;
+}
+
+/** Our own no, to who signed in with too few rights or has lost some; it has nothing to do with the key. */
+export function isRights(message: string): boolean {
+  return Object.values<string>(rightsWords).includes(message);
 }
 
 /** "feature not available on current billing plan"; some servers answer 402 (https://tailscale.com/pricing). */

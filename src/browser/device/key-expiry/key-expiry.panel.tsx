@@ -52,7 +52,7 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | nul
   const device = useNewestDevice(deviceId, props.device);
   const api = useApi();
   const queryClient = useQueryClient();
-  const momentary = useChangeOff(device, props.error);
+  const momentary = useChangeOff('key-expiry', device, props.error);
   const asKnown = useKnownOutcome();
   const standing = useStandingOff('key-expiry', 'change key expiry');
   const offReason = momentary ?? standing.reason;

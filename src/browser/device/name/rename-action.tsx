@@ -33,7 +33,7 @@ export function RenameAction(props: { deviceId: string }): ReactNode {
 
 function Rename(props: { deviceId: string; device: AnyDevice; error: Error | null | undefined }): ReactNode {
   const { deviceId, device } = props;
-  const momentary = useChangeOff(device, props.error);
+  const momentary = useChangeOff('name', device, props.error);
   const asKnown = useKnownOutcome();
   const standing = useStandingOff('name', 'rename devices');
   const offReason = momentary ?? standing.reason;

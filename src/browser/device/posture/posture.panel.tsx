@@ -46,7 +46,8 @@ const isPosture = ({ aspect }: Entry) => aspect === 'posture';
 
 /** What is known of the state of a machine, as policy can ask for it; those of the tailnet itself can be changed. */
 export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
-  const { queries, readOnlyReason } = useApi();
+  const { queries, reasonAgainst } = useApi();
+  const readOnlyReason = reasonAgainst('posture');
   const now = useNow(60_000);
   const device = useQuery(queries.detail(deviceId)).data;
   const facts = device && factsOf(device);

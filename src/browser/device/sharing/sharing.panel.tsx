@@ -44,7 +44,8 @@ const none: readonly Invite[] = [];
 
 /** With whom outside of the tailnet a device is shared, and inviting them (https://tailscale.com/kb/1084/sharing). */
 export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
-  const { queries, readOnlyReason, session } = useApi();
+  const { queries, reasonAgainst, session } = useApi();
+  const readOnlyReason = reasonAgainst('sharing');
   const now = useNow(30_000);
   const device = useQuery(queries.detail(deviceId)).data;
   const facts = device && factsOf(device);

@@ -44,7 +44,8 @@ export function SubnetRoutesPanel(props: {
   editIntent?: RoutesIntent;
 }): ReactNode {
   const { deviceId, editRequest = 0, editIntent = noIntent } = props;
-  const { queries, readOnlyReason } = useApi();
+  const { queries, reasonAgainst } = useApi();
+  const readOnlyReason = reasonAgainst('routes');
   const now = useNow(60_000);
   const device = useQuery(queries.detail(deviceId)).data;
   const facts = device && factsOf(device);

@@ -54,10 +54,11 @@ export function TagsPanel(props: { deviceId: string; editRequest?: number }): Re
 function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | null; editRequest: number }): ReactNode {
   const { deviceId, editRequest } = props;
   const device = useNewestDevice(deviceId, props.device);
-  const { readOnlyReason } = useApi();
+  const { reasonAgainst } = useApi();
+  const readOnlyReason = reasonAgainst('tags');
   const asKnown = useKnownOutcome();
   const standing = useStandingOff('tags', 'change tags');
-  const offReason = useChangeOff(device, props.error) ?? standing.reason;
+  const offReason = useChangeOff('tags', device, props.error) ?? standing.reason;
   const confirmed = device.tags ?? [];
   const isEditable = readOnlyReason === undefined;
   const edit = useTagsEdit(deviceId, confirmed, isEditable);
