@@ -217,7 +217,7 @@ test('the session is handed on as Markdown and as a file', async ({ page, tailbo
   expect(terraform).toContain('resource "tailscale_device_subnet_routes" "edge_fra_01"');
   await entries(page).first().getByRole('button', { name: 'Copy as runbook step' }).click();
   const step = await pasted(page);
-  expect(step).toContain(`<${tailboard.origin}/devices/n5SUKe8CNTRL#routes>`);
+  expect(step).toContain(`<${tailboard.home}/devices/n5SUKe8CNTRL#routes>`);
 
   const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download JSON' }).click();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { type Tailboard, expect, test } from './fixtures.ts';
+import { type Tailboard, expect, stayBelow, test } from './fixtures.ts';
 import { expectAccessible, openDevice } from './steps.ts';
 
 const name = 'edge-fra-01';
@@ -62,11 +62,9 @@ async function meetConflict(page: Page, tailboard: Tailboard): Promise<Locator> 
 }
 
 /** A second person with a browser of their own. */
-async function secondPerson(page: Page, now: number): Promise<Page> {
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({ baseURL: new URL(page.url()).origin });
+async function secondPerson(page: Page, { home }: Tailboard, now: number): Promise<Page> {
+  const context = await page.context().browser()?.newContext();
+  if (context !== undefined) stayBelow(home, context);
   const other = await context?.newPage();
   if (other === undefined) throw new Error('There is no browser for a second person.');
   await other.clock.setFixedTime(now);
@@ -86,7 +84,7 @@ test.describe('two people save at the same moment', () => {
 
   test('routes: one is asked, nothing is lost, and both see both changes', async ({ page, now, tailboard }) => {
     const mine = await openRoutes(page, tailboard);
-    const theirs = await openRoutes(await secondPerson(page, now), tailboard);
+    const theirs = await openRoutes(await secondPerson(page, tailboard, now), tailboard);
     await stageTwo(mine);
     await preApprove(theirs, '10.30.0.0/16');
     await Promise.all([
@@ -118,7 +116,7 @@ test.describe('two people save at the same moment', () => {
       return tags;
     };
     const mine = await tagsOn(page, 'web');
-    const theirs = await tagsOn(await secondPerson(page, now), 'db');
+    const theirs = await tagsOn(await secondPerson(page, tailboard, now), 'db');
     await Promise.all([mine, theirs].map((tags) => tags.getByRole('button', { name: 'Save 1 change' }).click()));
     const [winner, loser] = await whoWasAsked(mine, theirs);
     await loser.getByRole('button', { name: 'Merge and save' }).click();

@@ -33,13 +33,13 @@ test.describe('finding a device', () => {
   });
 
   for (const old of ['393735751060', '100.87.74.78', 'fd7a:115c:a1e0:ac82:4843:ca90:697d:c36e', 'edge-fra-01']) {
-    test(`a link with ${old} leads to the address by node ID, section included`, async ({ page }) => {
+    test(`a link with ${old} leads to the address by node ID, section included`, async ({ page, tailboard }) => {
       await page.goto('/devices');
       await page.goto(`/devices/${old}#tags`);
-      await expect(page).toHaveURL(`/devices/${router}#tags`);
+      await expect(page).toHaveURL(`${tailboard.home}/devices/${router}#tags`);
       await expect(section(page, 'Tags')).toBeFocused();
       await page.goBack();
-      await expect(page).toHaveURL('/devices');
+      await expect(page).toHaveURL(`${tailboard.home}/devices`);
     });
   }
 
@@ -289,7 +289,7 @@ test.describe('when something fails', () => {
     await expect(heading(page, 'This device could not be loaded.')).toBeVisible();
     tailboard.standIn.clearFaults();
     await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
-    await expect(page).toHaveURL(`/devices/${router}`);
+    await expect(page).toHaveURL(`${tailboard.home}/devices/${router}`);
     await expect(heading(page, 'edge-fra-01')).toBeFocused();
   });
 

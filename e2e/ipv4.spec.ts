@@ -181,7 +181,7 @@ test('one more word is asked for where the console itself is reached through the
   const field = await openForm(addresses);
   await field.fill('100.80.0.1');
   await expect(addresses).toContainText('You reach Tailboard at 127.0.0.1, which is edge-fra-01.');
-  await expect(addresses).toContainText(`Then open ${tailboard.origin.replace('127.0.0.1', '100.80.0.1')}.`);
+  await expect(addresses).toContainText(`Then open ${tailboard.home.replace('127.0.0.1', '100.80.0.1')}.`);
   await expect(save(addresses)).toBeDisabled();
   await addresses.getByRole('textbox', { name: 'Type 127.0.0.1 to confirm that this page may go' }).fill('127.0.0.1');
   await expectAccessible(page);
@@ -222,7 +222,7 @@ test.describe('when it goes wrong', () => {
     await page.clock.runFor(6000);
     await expect(addresses).toContainText('Still waiting for the server.');
     await expect(addresses).toContainText('You reached Tailboard at 127.0.0.1, through edge-fra-01.');
-    await expect(addresses).toContainText(`Open ${tailboard.origin.replace('127.0.0.1', '100.80.0.1')} instead.`);
+    await expect(addresses).toContainText(`Open ${tailboard.home.replace('127.0.0.1', '100.80.0.1')} instead.`);
   });
 
   test('after a timeout it reads again and says which: applied', async ({ page, tailboard }) => {

@@ -127,7 +127,7 @@ const portal = test.extend<{ portal: { origin: string; stranger: string } }>({
 
 portal.describe('in a portal', () => {
   // What the browser says when it keeps a frame from a page that may not show it.
-  portal.use({ allowedConsole: [/frame-ancestors/, /status of 403/] });
+  portal.use({ allowedConsole: [/frame-ancestors|status of 403/] });
 
   portal('one section is shown, and its frame is as high as it is', async ({ page, portal: { origin }, tailboard }) => {
     const { home, standIn } = tailboard;
@@ -141,7 +141,7 @@ portal.describe('in a portal', () => {
       await expect(routes).toContainText('Read-only');
       await expect(frame.getByRole('link', { name: 'Open in Tailboard' })).toHaveAttribute(
         'href',
-        `/devices/${nodeId}#routes`,
+        `${new URL(home).pathname.replace(/\/$/, '')}/devices/${nodeId}#routes`,
       );
       // The height is the one at which nothing has to be scrolled, and the origin is that of the console.
       await expect(page.getByRole('status')).toContainText(`"origin":"${tailboard.origin}"`);

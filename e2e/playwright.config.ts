@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
+import { isThroughNginx } from './nginx.ts';
 
 const {
   TAILBOARD_CHROMIUM: found = '',
@@ -12,6 +13,8 @@ const executablePath = found || chosen;
 
 export default defineConfig({
   testDir: '.',
+  // What is about the commands themselves starts servers of its own.
+  ...(isThroughNginx ? { testIgnore: 'start.spec.ts' } : {}),
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
@@ -29,6 +32,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // A browser without a window has nobody to give it; one with a window gives it to the page that was clicked.
     permissions: ['clipboard-write'],
+    // Nobody has signed the certificate of nginx.
+    ignoreHTTPSErrors: isThroughNginx,
     launchOptions: {
       // Chromium has no sandbox for root; src/run/find-chromium.mjs found out whether it has one here.
       chromiumSandbox: sandbox === '1' && process.getuid?.() !== 0,

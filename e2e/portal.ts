@@ -1,6 +1,7 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { requestTo } from './nginx.ts';
 
 /** What a portal does to a request of somebody who is not signed in (any more). */
 export type Turning = 'redirect' | 'page' | 'refusal';
@@ -88,7 +89,7 @@ function page(outgoing: ServerResponse, status: number, body: string): void {
 function passOn(tailboard: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const { cookie: _, origin, ...headers } = incoming.headers;
   const own = { ...headers, host: new URL(tailboard).host, ...(origin === undefined ? {} : { origin: tailboard }) };
-  const call = request(`${tailboard}${incoming.url ?? '/'}`, { method: incoming.method, headers: own, agent: false });
+  const call = requestTo(`${tailboard}${incoming.url ?? '/'}`, { method: incoming.method, headers: own, agent: false });
   call.on('response', (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);

@@ -63,14 +63,14 @@ test.describe('when Tailboard was started anew', () => {
     for (const [text, answer] of [
       ['an old note', 'That is no start-up link.'],
       [`http://127.0.0.1:1/devices#token=${fresh}`, 'That link is of another console, http://127.0.0.1:1.'],
-      [`${tailboard.origin}/devices#token=${tailboard.token}`, 'That link is of an earlier start.'],
+      [`${tailboard.home}/devices#token=${tailboard.token}`, 'That link is of an earlier start.'],
     ] as const) {
       await field.fill(text);
       await page.keyboard.press('Enter');
       await expect(dialog.getByRole('alert')).toContainText(answer);
       await expect(field).toBeFocused();
     }
-    await field.fill(`${tailboard.origin}/devices#token=${fresh}`);
+    await field.fill(`${tailboard.home}/devices#token=${fresh}`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
-import { createServer, request as ask } from 'node:http';
+import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { type Tailboard, expect, test } from './fixtures.ts';
+import { requestTo } from './nginx.ts';
 import { expectAccessible } from './steps.ts';
 
 const name = 'edge-fra-01';
@@ -68,12 +69,12 @@ test.describe('in a frame of another page', () => {
       if (incoming.url === '/portal') {
         outgoing.setHeader('content-type', 'text/html');
         outgoing.end(
-          `<!doctype html><html lang="en"><title>Portal</title><main><h1>Portal</h1><iframe title="Console" width="1200" height="800" src="${addressOf(tailboard)}"></iframe></main></html>`,
+          `<!doctype html><html lang="en"><title>Portal</title><main><h1>Portal</h1><iframe title="Console" width="1200" height="800" src="${new URL(tailboard.home + addressOf(tailboard)).pathname}"></iframe></main></html>`,
         );
         return;
       }
       const headers = { ...incoming.headers, host: new URL(tailboard.origin).host };
-      const passed = ask(`${tailboard.origin}${incoming.url ?? ''}`, { method: incoming.method ?? 'GET', headers });
+      const passed = requestTo(tailboard.origin + (incoming.url ?? ''), { method: incoming.method, headers });
       passed.on('response', (answer) => {
         const { 'x-frame-options': _, 'content-security-policy': __, ...rest } = answer.headers;
         outgoing.writeHead(answer.statusCode ?? 500, rest);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { checkPackage } from './check-package.mjs';
@@ -22,6 +23,8 @@ const steps = [
 ];
 
 let chromium;
+
+const throughNginx = '--through-nginx';
 
 async function command(path, args) {
   const { code, output } = await execute(path, args);
@@ -85,12 +88,19 @@ async function browser(say) {
 
 function endToEnd(_, further) {
   const report = scratch('e2e.json');
+  const args = further.filter((argument) => argument !== throughNginx);
+  const isThroughNginx = args.length < further.length;
+  const missing = isThroughNginx ? ['nginx', 'openssl'].filter((name) => spawnSync(name, ['-v']).error) : [];
+  if (missing.length > 0) {
+    return { passed: 0, failed: 1, output: `${throughNginx} needs ${missing.join(' and ')} to be installed.\n` };
+  }
   const env = {
     TAILBOARD_E2E_REPORT: report,
+    TAILBOARD_E2E_NGINX: isThroughNginx ? '1' : '',
     TAILBOARD_CHROMIUM: chromium.executablePath ?? '',
     TAILBOARD_CHROMIUM_SANDBOX: chromium.sandbox ? '1' : '0',
   };
-  return counted(tool('playwright'), ['test', '-c', 'e2e', ...further], report, env, ({ stats, errors }) => ({
+  return counted(tool('playwright'), ['test', '-c', 'e2e', ...args], report, env, ({ stats, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
   }));
@@ -98,9 +108,10 @@ function endToEnd(_, further) {
 
 /**
  * `--only unit,e2e` picks steps by name and brings what they need along; what follows goes to the one step that is
- * picked: `npm test -- --only e2e -g "sorts"`.
+ * picked: `npm test -- --only e2e -g "sorts"`. `--through-nginx` is `--only e2e` with nginx in front of every console.
  */
-function selected([flag, list = '', ...further]) {
+function selected(args) {
+  const [flag, list = '', ...further] = args[0] === throughNginx ? ['--only', 'e2e', ...args] : args;
   if (flag === undefined) return { chosen: steps, further };
   const names = list.split(',');
   if (flag !== '--only' || names.some((name) => !steps.some((step) => step.name === name))) {
