@@ -1,10 +1,11 @@
 import process from 'node:process';
 import type { Session } from '#contract/session.ts';
 import { fileSink, streamSink } from '#proxy/audit/audit-file.ts';
+import { fileJournal } from '#proxy/audit/audit-journal.ts';
 import { type AuditLog, createAuditLog } from '#proxy/audit/audit-log.ts';
 import type { Config } from '#proxy/config.ts';
 import { keyCredential } from '#proxy/credential.ts';
-import { createPeople } from '#proxy/people/people.ts';
+import { createPeople, secretsOf } from '#proxy/people/people.ts';
 import { oauthCredential } from '#proxy/oauth-credential.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
@@ -65,7 +66,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
       level: config.watch.logLevel,
       write: () => undefined,
       ...surroundings.logTo,
-      secrets: () => [...credential.secrets(), ...(token === null ? [] : [token])],
+      secrets: () => [...credential.secrets(), ...secretsOf(config.people), ...(token === null ? [] : [token])],
     },
     metrics: config.watch.listener && createMetrics({ version: surroundings.version ?? 'unknown', ofProcess: true }),
     assets: () => inner.assetsLoaded(),
@@ -105,7 +106,8 @@ function auditLog({ people: { auditTo } }: Config): AuditLog | undefined {
   if (auditTo === null) return undefined;
   const sink = auditTo === 'stdout' ? streamSink(process.stdout) : fileSink(auditTo.file);
   // Whoever runs the console has to see this, whatever else is logged.
-  return createAuditLog(sink, (sentence) => console.error(sentence));
+  const complain = (sentence: string) => console.error(sentence);
+  return createAuditLog(sink, complain, auditTo === 'stdout' ? undefined : fileJournal(`${auditTo.file}.pending`));
 }
 
 function demoTailnet({ demo: { devices, ...demo } }: Config, now: () => number): StandIn {

@@ -30,6 +30,7 @@ export type AuditLine = {
   /** As read after it where it is a list, else what was asked for; null for a deletion. */
   readonly after: unknown;
   readonly outcome: Outcome;
+  /** What was answered; 0 where the process was killed before there was anything to answer. */
   readonly status: number;
   readonly code: ProxyErrorCode | null;
   /** Whoever asked had left before the answer; a write is carried through all the same. */

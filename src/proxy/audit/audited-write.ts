@@ -3,6 +3,7 @@ import type { ListWatch } from '#proxy/list-writes.ts';
 import type { Visitor } from '#proxy/people/visitor.ts';
 import { type ErrorAnswer, Refusal, describeFailure } from '#proxy/refusal.ts';
 import { type AuditLine, type Outcome, lineText } from './audit-line.ts';
+import type { Note } from './audit-journal.ts';
 import type { AuditLog } from './audit-log.ts';
 import { type Before, deviceNameIn, invitesIn, readBefore } from './before.ts';
 
@@ -51,10 +52,8 @@ export function createAudit(options: AuditOptions | null): (asking: Asking) => A
     const { person, role, address, forwardedFor } = visitor;
     const { deviceId = null, attributeKey, inviteId } = parameters;
 
-    const leave = (
-      end: Pick<AuditLine, 'outcome' | 'status' | 'code' | 'after'>,
-      before: Before | undefined,
-    ): Promise<void> => {
+    type End = Pick<AuditLine, 'outcome' | 'status' | 'code' | 'after'>;
+    const textOf = (end: End, before: Before | undefined): string => {
       const line: AuditLine = {
         log: 'audit',
         time: new Date(now()).toISOString(),
@@ -72,17 +71,18 @@ export function createAudit(options: AuditOptions | null): (asking: Asking) => A
         ...end,
         clientGone: isGone(),
       };
-      return log.write(lineText(line, redact));
+      return lineText(line, redact);
     };
 
     return {
       ready: () => log.ready(),
       refused: ({ status, code }, asked) =>
-        leave({ outcome: 'refused', status, code, after: bodyOf(asked) }, undefined),
+        log.write(textOf({ outcome: 'refused', status, code, after: bodyOf(asked) }, undefined)),
       async carryOut(call, send) {
         let before = await readBefore(call, callUpstream);
         let after = bodyOf(call.body);
         let isSent = false;
+        let note: Note | undefined;
         const watch: ListWatch = {
           before: (list, body) => {
             before = { device: null, deviceName: deviceNameIn(body), value: list };
@@ -92,6 +92,7 @@ export function createAudit(options: AuditOptions | null): (asking: Asking) => A
           },
         };
         const onSent = () => {
+          note = log.note(textOf({ outcome: 'unknown', status: 0, code: null, after }, before));
           isSent = true;
         };
         try {
@@ -99,13 +100,13 @@ export function createAudit(options: AuditOptions | null): (asking: Asking) => A
           const { judged } = result;
           if (judged.kind === 'success' && call.name === 'createInvites') after = invitesIn(judged.body) ?? after;
           const outcome = judged.kind === 'success' ? 'applied' : outcomeOfError(isSent, judged.status);
-          await leave({ outcome, status: judged.status, code: null, after }, before);
+          await log.write(textOf({ outcome, status: judged.status, code: null, after }, before), note);
           return result;
         } catch (error) {
           const { status, code } = describeFailure(error);
           const isUndone = error instanceof Refusal && /^upstream_(auth_failed|redirect)$/.test(error.code);
           const outcome = isUndone ? 'refused' : outcomeOfError(isSent, status);
-          await leave({ outcome, status, code, after }, before);
+          await log.write(textOf({ outcome, status, code, after }, before), note);
           throw error;
         }
       },

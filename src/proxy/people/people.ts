@@ -102,3 +102,8 @@ function lastForwardedFor(rawHeaders: readonly string[]): string | null {
   const last = headerLines(rawHeaders, 'x-forwarded-for').at(-1)?.split(',').at(-1)?.trim() ?? '';
   return isIP(last) === 0 ? null : last;
 }
+
+/** What nobody but the portal may know, wherever it might turn up. */
+export function secretsOf({ signIn }: PeopleOptions): readonly string[] {
+  return signIn?.source.kind === 'header' ? [signIn.source.secret.value] : [];
+}
