@@ -28,6 +28,8 @@ export type StandInOptions = {
   readonly tailnet?: string;
   /** Answers 404 to a list with `fields=all` while devices are shared in, as the real one may do. */
   readonly fieldsAllFails?: boolean;
+  /** How many requests the journal keeps. */
+  readonly journalLength?: number;
   /** With it only tokens that this OAuth client was given are good, and invites are not made for them. */
   readonly oauth?: OAuthSetup;
 };
@@ -43,6 +45,8 @@ export type JournalEntry = {
   readonly endpoint: EndpointName | undefined;
   /** 0 until it is answered, and for ever when no answer was sent. */
   readonly status: number;
+  /** It was carried out, whatever was answered. */
+  readonly done: boolean;
 };
 
 export type StandIn = {
@@ -53,15 +57,13 @@ export type StandIn = {
   readonly oauth: OAuthServer | undefined;
   fail(fault: Fault): void;
   clearFaults(): void;
-  /** The last thousand requests, oldest first. */
+  /** The last requests, a thousand unless told otherwise, oldest first. */
   readonly journal: readonly JournalEntry[];
 };
 
-const journalLength = 1000;
-
 /** A tailnet behind Tailscale's REST API v2, in memory and without a network. Throws RangeError for an impossible fleet size. */
 export function createStandIn(options: StandInOptions): StandIn {
-  const { now, seed = 1, latencyMs = 0, faultRate = 0 } = options;
+  const { now, seed = 1, latencyMs = 0, faultRate = 0, journalLength = 1000 } = options;
   const clock = typeof now === 'number' ? () => now : now;
   const chance = createRandom(mix(seed, 0xfa17));
   const tailnet = createTailnet({
@@ -108,6 +110,7 @@ export function createStandIn(options: StandInOptions): StandIn {
         body: null,
         endpoint,
         status: 0,
+        done: false,
       };
       journal.push(entry);
       if (journal.length > journalLength) journal.shift();
@@ -116,17 +119,21 @@ export function createStandIn(options: StandInOptions): StandIn {
       if (request.body !== null) entry.body = await request.text();
 
       let answer: Answer | undefined;
-      const carryOut = (): Answer =>
-        (answer ??=
-          isTokenRequest && oauth !== undefined
-            ? oauth.token(entry.body ?? '')
-            : dispatch({
-                match,
-                query: url.searchParams,
-                authorization: request.headers.get('authorization'),
-                accept: request.headers.get('accept') ?? '',
-                body: entry.body,
-              }));
+      const answerNow = (): Answer =>
+        isTokenRequest && oauth !== undefined
+          ? oauth.token(entry.body ?? '')
+          : dispatch({
+              match,
+              query: url.searchParams,
+              authorization: request.headers.get('authorization'),
+              accept: request.headers.get('accept') ?? '',
+              body: entry.body,
+            });
+      const carryOut = (): Answer => {
+        answer ??= answerNow();
+        entry.done = answer.status < 400;
+        return answer;
+      };
       if (fault?.after) carryOut();
       const pause = latencyMs + (fault?.latencyMs ?? 0);
       if (pause > 0 || request.signal.aborted) await wait(pause, request.signal);

@@ -7,6 +7,7 @@ import { createReadiness } from './readiness.ts';
 async function ask(wired: WiredProxy, line: string, headers = [`Host: 127.0.0.1:${wired.port}`]) {
   const answer = await wired.send(wired.request(line, { headers }), line.startsWith('HEAD'));
   if (answer !== undefined) expectSafe(answer, wired);
+  expect(answer?.headers['content-type']).toBe('application/json; charset=utf-8');
   return [answer?.status, answer?.body];
 }
 

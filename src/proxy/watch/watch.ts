@@ -90,7 +90,10 @@ export function createWatch({ log: logOptions, metrics, assets, probe }: WatchOp
           }
           const answer = await health(path);
           if (answer === undefined) throw new Refusal('unknown_endpoint');
-          return Response.json(answer.body, { status: answer.status, headers: apiHeaders });
+          return new Response(JSON.stringify(answer.body), {
+            status: answer.status,
+            headers: { ...apiHeaders, 'content-type': 'application/json; charset=utf-8' },
+          });
         } catch (error) {
           return errorResponse(describeFailure(error), randomUUID(), apiHeaders);
         }

@@ -1,0 +1,87 @@
+import { Agent, request } from 'node:http';
+import { randomUUID } from 'node:crypto';
+
+/** What one client did and got: `value` tells its write from all others. */
+export type Written = { readonly value: string; readonly device: string; readonly statuses: readonly number[] };
+
+export type Clients = {
+  readonly written: Written[];
+  readonly reads: { ok: number; failed: number };
+};
+
+type Place = { readonly origin: string; readonly token: string; readonly devices: readonly string[] };
+
+const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];
+const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+
+/**
+ * People who read and write at the same time until `end`, each with a connection of their own and a moment of thought
+ * between two steps. Some of their writes are sent twice at once, as a browser does by itself, and some leave early.
+ */
+export async function runClients(count: number, end: number, place: Place): Promise<Clients> {
+  const written: Written[] = [];
+  const reads = { ok: 0, failed: 0 };
+  const agent = new Agent({ keepAlive: true, maxSockets: count * 2 });
+  const person = async (id: number): Promise<void> => {
+    for (let step = 0; performance.now() < end; step += 1) {
+      await pause(Math.random() * 600);
+      const device = pick(place.devices) ?? '';
+      if (Math.random() < 0.3) written.push(await write(agent, place, device, `c${id}-${step}`));
+      else {
+        const path = pick([
+          '/tailnet/-/devices?fields=default',
+          ...Array.from({ length: 9 }, () => `/device/${device}`),
+        ]);
+        const status = await send(agent, `${place.origin}/api/v2${path}`, {});
+        if (status === 200) reads.ok += 1;
+        else reads.failed += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: count }, (_, id) => person(id)));
+  agent.destroy();
+  return { written, reads };
+}
+
+async function write(agent: Agent, { origin, token }: Place, device: string, value: string): Promise<Written> {
+  const options = {
+    body: JSON.stringify({ value }),
+    headers: {
+      'content-type': 'application/json',
+      'sec-fetch-site': 'same-origin',
+      'x-tailboard-token': token,
+      'idempotency-key': randomUUID(),
+    },
+    leavesAfterMs: Math.random() < 0.03 ? Math.random() * 20 : undefined,
+  };
+  const url = `${origin}/api/v2/device/${device}/attributes/custom:load`;
+  const copies = Math.random() < 0.1 ? 2 : 1;
+  return {
+    value,
+    device,
+    statuses: await Promise.all(Array.from({ length: copies }, () => send(agent, url, options))),
+  };
+}
+
+type Sending = {
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly leavesAfterMs?: number | undefined;
+};
+
+/** The status of the answer; 0 where there was none. */
+export function send(agent: Agent, url: string, { body, headers = {}, leavesAfterMs }: Sending): Promise<number> {
+  return new Promise((resolve) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const method = body === undefined ? 'GET' : 'POST';
+    const call = request(url, { agent, method, headers: { ...headers, ...length } }, (answer) => {
+      answer.on('error', () => resolve(0));
+      answer.on('end', () => resolve(answer.statusCode ?? 0));
+      answer.resume();
+    });
+    call.on('error', () => resolve(0));
+    call.end(body, () => {
+      if (leavesAfterMs !== undefined) setTimeout(() => call.destroy(), leavesAfterMs);
+    });
+  });
+}
