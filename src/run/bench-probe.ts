@@ -6,13 +6,19 @@ type Probe = {
   firstRowMade: number;
   /** Every task of 50 ms or more since the last `tasks.length = 0`. */
   tasks: number[];
-  /** Waits for the next such event; `change` is then the time from it to the paint of its last change to the rows. */
-  expectChange: (event: 'input' | 'click') => void;
+  /**
+   * Waits for the next such event; `change` is then the time from it to the paint of its last change to the rows, or to
+   * what else the selector names.
+   */
+  expectChange: (event: 'input' | 'click', within?: string) => void;
   /** Never less than two frames, as a key that changes no row is painted too. */
   change: Promise<number>;
   /** Waits for the next click; `opened` is then the time from it to the paint of an element of that selector. */
   expectOpening: (selector: string) => void;
   opened: Promise<number>;
+  /** Waits for an element of that selector; `painted` is then when it was painted, from the start of the navigation. */
+  expectPaint: (selector: string) => void;
+  painted: Promise<number>;
   /** Begins to watch frames; `longestFrame` is the longest since then. */
   watchFrames: () => void;
   longestFrame: number;
@@ -39,9 +45,10 @@ export function installProbe(selector: string): void {
     });
   const quiet = 250;
   const everything = { childList: true, subtree: true, characterData: true, attributes: true };
-  const isInRows = (node: Node) =>
-    (node instanceof Element ? node : node.parentElement)?.closest('[role=grid]') !== null ||
-    (node instanceof Element && node.querySelector('[role=grid]') !== null);
+  // What comes beside it changes the element around both, and is none of it.
+  const isWithin = (node: Node, within: string) =>
+    ((node instanceof Element ? node : node.parentElement)?.closest(within) ?? null) !== null;
+  const hasIn = (node: Node, within: string) => node instanceof Element && node.querySelector(within) !== null;
   let watch = 0;
 
   window.bench = {
@@ -50,15 +57,18 @@ export function installProbe(selector: string): void {
     tasks: [],
     change: Promise.resolve(Number.NaN),
     opened: Promise.resolve(Number.NaN),
+    painted: Promise.resolve(Number.NaN),
     longestFrame: 0,
-    expectChange: (kind) => {
+    expectChange: (kind, within = '[role=grid]') => {
       window.bench.change = new Promise((resolve) => {
         let last = 0;
         const paint = () => afterPaint(() => (last = performance.now()));
         const observer = new MutationObserver((records) => {
           // Each drawing writes the attributes of a checkbox anew, also where nothing changes.
           const telling = records.filter(({ type, target }) => type !== 'attributes' || target.nodeName !== 'INPUT');
-          if (telling.some(({ target, addedNodes }) => isInRows(target) || [...addedNodes].some(isInRows))) paint();
+          const isTold = ({ target, addedNodes }: MutationRecord) =>
+            isWithin(target, within) || [...addedNodes].some((node) => isWithin(node, within) || hasIn(node, within));
+          if (telling.some(isTold)) paint();
         });
         observer.observe(document, everything);
         const onEvent = (event: Event) => {
@@ -87,6 +97,16 @@ export function installProbe(selector: string): void {
           observer.observe(document, everything);
         };
         addEventListener('click', onClick, { once: true, capture: true });
+      });
+    },
+    expectPaint: (wanted) => {
+      window.bench.painted = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (document.querySelector(wanted) === null) return;
+          observer.disconnect();
+          afterPaint(() => resolve(performance.now()));
+        });
+        observer.observe(document, everything);
       });
     },
     watchFrames: () => {

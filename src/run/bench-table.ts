@@ -1,3 +1,4 @@
+import type { Fleet } from './bench-fleet.ts';
 import type { Usage, Visit } from './bench-page.ts';
 
 /** What was measured at one size. Times in milliseconds. */
@@ -9,6 +10,7 @@ export type Result = {
   readonly late: readonly Visit[];
   /** Undefined where a size is only loaded. */
   readonly usage: Usage | undefined;
+  readonly fleet: Fleet | undefined;
   /** From click to painted intent; empty where no device can be changed without a question. */
   readonly intents: readonly number[];
 };
@@ -67,6 +69,33 @@ const lines: readonly Line[] = [
     most: { 10_000: 50, 50_000: 150 },
   },
   { name: 'sort or quick filter to rows, worst', value: ({ usage }) => quantile(usage?.choices, 1), print: ms },
+  {
+    name: 'letter to the words that complete it, median',
+    value: ({ fleet }) => median(fleet?.suggestions),
+    print: ms,
+    most: { 10_000: 34 },
+  },
+  {
+    name: 'letter in Go to to what it finds, median',
+    value: ({ fleet }) => median(fleet?.places),
+    print: ms,
+    most: { 10_000: 34, 50_000: 34 },
+  },
+  { name: 'the same, p95', value: ({ fleet }) => quantile(fleet?.places, 0.95), print: ms },
+  { name: 'select all, the first', value: ({ fleet }) => fleet?.selections[0], print: ms, most: { 10_000: 50 } },
+  { name: 'select all, median', value: ({ fleet }) => median(fleet?.selections), print: ms, most: { 10_000: 50 } },
+  {
+    name: 'end of the list to Attention, median',
+    value: ({ fleet }) => median(fleet?.attention),
+    print: ms,
+    most: { 10_000: 150 },
+  },
+  {
+    name: 'end of the list to Routes, median',
+    value: ({ fleet }) => median(fleet?.routes),
+    print: ms,
+    most: { 10_000: 150 },
+  },
   {
     name: 'click to painted intent, median',
     value: ({ intents }) => median(intents),

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import process from 'node:process';
 import { type Browser, chromium } from '@playwright/test';
 import { intend } from './bench-change.ts';
+import { judge } from './bench-fleet.ts';
 import { type Change, type Visit, operate, visit } from './bench-page.ts';
 import type { Order, Ready } from './bench-server.ts';
 import { type Result, printResults } from './bench-table.ts';
@@ -51,10 +52,11 @@ function measure(browser: Browser, size: number, runs: number): Promise<Result> 
       app.push(await visit(browser, `${origin}/devices`));
     }
     const lateVisits = size === late.size ? await measureLate(browser, runs) : [];
-    if (size > 50_000) return { size, floor, app, late: lateVisits, usage: undefined, intents: [] };
+    if (size > 50_000) return { size, floor, app, late: lateVisits, usage: undefined, fleet: undefined, intents: [] };
     const usage = await operate(browser, `${origin}/devices`, change);
     const intents = plain === undefined ? [] : await intend(browser, `${origin}/devices/${plain}`);
-    return { size, floor, app, late: lateVisits, usage, intents };
+    const fleet = await judge(browser, origin, runs);
+    return { size, floor, app, late: lateVisits, usage, fleet, intents };
   });
 }
 
