@@ -47,6 +47,27 @@ test('the list is taken away as it is: its filter, its order and its columns, in
     expect(text).not.toMatch(/nodekey|mkey|tskey|login\/invite/i);
 });
 
+test('a selection is taken away whole, also what the filter hides, as Terraform with its imports', async ({ page }) => {
+  await openDevices(page, '/devices?filter=tag:db');
+  for (const name of ['db-prod-01', 'db-prod-02'])
+    await page.getByRole('checkbox', { name: `Select ${name}` }).click({ force: true });
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill('db-prod-02');
+  await expect(page.getByText('2 selected, 1 not in this filter')).toBeVisible();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(layer(page).getByRole('radio', { name: /selected/i })).toBeChecked();
+  const csv = await download(page);
+  expect(csv.text.split('\r\n').map((line) => line.split(',')[0])).toEqual(['Machine', 'db-prod-01', 'db-prod-02', '']);
+  await layer(page).getByRole('radio', { name: 'Terraform' }).check();
+  const terraform = await download(page);
+  expect(terraform.text.match(/^resource "tailscale_device_tags" "\w+"/gm)).toEqual([
+    'resource "tailscale_device_tags" "db_prod_01"',
+    'resource "tailscale_device_tags" "db_prod_02"',
+  ]);
+  expect(terraform.text).toContain('import {');
+  await page.getByRole('button', { name: 'Copy Terraform' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Copied.' })).toBeAttached();
+});
+
 test.describe('a tailnet of ten thousand', () => {
   test.use({ devices: 10_000 });
 

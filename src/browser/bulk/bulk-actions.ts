@@ -3,7 +3,7 @@ import { approvalAction } from './actions/approval.ts';
 import { deleteAction } from './actions/delete.ts';
 import { expireKeyAction } from './actions/expire-key.ts';
 import { keyExpiryAction } from './actions/key-expiry.ts';
-import { postureAction } from './actions/posture.ts';
+import { type KnownAttributes, postureAction } from './actions/posture.ts';
 import { routesAction } from './actions/routes.ts';
 import { tagsAction } from './actions/tags.ts';
 import { undoAction } from './actions/undo.ts';
@@ -12,9 +12,13 @@ import type { BulkWish } from './wish.ts';
 
 /**
  * How a wish is carried out, one file for each aspect; undefined while the wish is not whole: no tag is named yet, the
- * attribute is not filled in, or the entry to undo is no longer in the log.
+ * attribute is not filled in, or the entry to undo is no longer in the log. `known` are the attributes that were read.
  */
-export function actionOf(wish: BulkWish, entries: readonly Entry[]): BulkAction | undefined {
+export function actionOf(
+  wish: BulkWish,
+  entries: readonly Entry[],
+  known: KnownAttributes = () => undefined,
+): BulkAction | undefined {
   switch (wish.kind) {
     case 'tags':
       return wish.add.length + wish.remove.length === 0 ? undefined : tagsAction(wish);
@@ -29,7 +33,7 @@ export function actionOf(wish: BulkWish, entries: readonly Entry[]): BulkAction 
     case 'delete':
       return deleteAction();
     case 'posture':
-      return wish.intent === undefined ? undefined : postureAction(wish.intent);
+      return wish.intent === undefined ? undefined : postureAction(wish.intent, known);
     case 'undo': {
       const entry = entries.find(({ id }) => id === wish.entryId);
       return entry && undoAction(entry);

@@ -23,10 +23,15 @@ function device(name: string, more: Partial<Device> = {}): Device {
 const routing = (...routes: string[]): Partial<Device> => ({ advertisedRoutes: routes, enabledRoutes: routes });
 
 /** What a wish comes to on these devices, all but those named "other…" selected. */
-function judge(wish: BulkWish, devices: readonly Device[], hosts: readonly string[] = []) {
+function judge(
+  wish: BulkWish,
+  devices: readonly Device[],
+  hosts: readonly string[] = [],
+  known?: Parameters<typeof actionOf>[2],
+) {
   const answer = { ...readDeviceList(devices), hasRoutes: true };
   const keys = new Set(answer.devices.flatMap(({ key }) => (key.startsWith('nother') ? [] : [key])));
-  const plan = planOf(actionOf(wish, []), answer, keys, now);
+  const plan = planOf(actionOf(wish, [], known), answer, keys, now);
   return {
     changes: plan.changes.map(({ device: { name }, verdict }) => [
       name?.split('.')[0],
@@ -131,5 +136,24 @@ describe('the review of many devices', () => {
     expect(reason({ kind: 'routes', isApproval: false, prefixes: 'all' })).toBe('None of these is approved.');
     expect(actionOf({ kind: 'tags', add: [], remove: [] }, [])).toBeUndefined();
     expect(actionOf({ kind: 'undo', entryId: 'none' }, [])).toBeUndefined();
+  });
+
+  test('of a posture attribute is judged by what was read, and what was not read is changed', () => {
+    const devices = [device('a-1'), device('b-1'), device('c-1')];
+    const known = (key: string) =>
+      ({ na1CNTRL: { attributes: { 'custom:tier': 'prod' } }, nb1CNTRL: { attributes: { 'custom:tier': 'dev' } } })[
+        key
+      ];
+    const set = { kind: 'set', key: 'custom:tier', value: 'prod', base: null } as const;
+    const done = judge({ kind: 'posture', isDeletion: false, intent: set }, devices, [], known);
+    expect(done.leftOut).toEqual([['a-1', 'It has this value already.']]);
+    expect(done.changes.map(([name, , differences]) => [name, JSON.stringify(differences).includes('dev')])).toEqual([
+      ['b-1', true],
+      ['c-1', false],
+    ]);
+    const deletion = { kind: 'delete', key: 'custom:site', base: null } as const;
+    const gone = judge({ kind: 'posture', isDeletion: true, intent: deletion }, devices, [], known);
+    expect(gone.leftOut.map(([name]) => name)).toEqual(['a-1', 'b-1']);
+    expect(gone.leftOut[0]?.[1]).toBe('It has no such attribute.');
   });
 });

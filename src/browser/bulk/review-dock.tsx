@@ -21,6 +21,7 @@ import { ReviewButtons } from './review-buttons.tsx';
 import { RunButtons } from './run-buttons.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { type Running, useBulkRun } from './use-bulk-run.ts';
+import { useKnownAttributes } from './use-known-attributes.ts';
 import { WishForm } from './wish-form.tsx';
 
 /** One wish for many devices: what it does to each, what it breaks, and, once begun, how far it is. */
@@ -42,7 +43,8 @@ export function ReviewDock(props: {
   // A window that is too narrow for a list beside it has the review as a layer of its own.
   const isLayer = useMedia('(width < 1024px)');
   const heading = useRef<HTMLHeadingElement>(null);
-  const action = useMemo(() => actionOf(wish, entries), [wish, entries]);
+  const { read, known } = useKnownAttributes(wish.kind === 'posture');
+  const action = useMemo(() => actionOf(wish, entries, known), [wish, entries, known]);
   // What is under way goes by the plan that it was begun on, so the list may change without being judged again.
   const judged = running === undefined ? list.data : undefined;
   const planned = useMemo(
@@ -134,7 +136,7 @@ export function ReviewDock(props: {
       </header>
       {running === undefined ? (
         <div style={{ maxHeight: '60%' }} className="flex shrink-0 flex-col gap-3 overflow-y-auto px-5 pb-3">
-          <WishForm wish={wish} keys={keys} devices={list.data?.devices ?? []} onWish={setWish} />
+          <WishForm wish={wish} keys={keys} devices={list.data?.devices ?? []} read={read} onWish={setWish} />
           {impact !== undefined && count > 0 && (
             <ReviewImpact wish={wish} count={count} impact={impact} words={words} onWords={setWords} onEnter={begin} />
           )}

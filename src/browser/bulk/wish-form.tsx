@@ -1,10 +1,15 @@
 import { Segments } from '#browser/device/posture/segments.tsx';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { type ReactNode, useMemo } from 'react';
+import { PostureReader } from '#browser/device-list/posture-reader.tsx';
+import type { ReadPosture } from '#browser/device-list/use-posture.ts';
 import { PostureForm } from './posture-form.tsx';
 import { RoutesForm } from './routes-form.tsx';
 import { TagsForm } from './tags-form.tsx';
 import type { BulkWish } from './wish.ts';
+
+/** So many devices are read without being told to, so that the review knows which have the attribute already. */
+const fewEnough = 50;
 
 /** What can still be chosen of a wish before it is applied; nothing where it says all by itself. */
 export function WishForm(props: {
@@ -12,6 +17,8 @@ export function WishForm(props: {
   keys: ReadonlySet<string>;
   /** The whole tailnet. */
   devices: readonly ListedDevice[];
+  /** The posture attributes that were read so far. */
+  read: ReadPosture;
   onWish: (wish: BulkWish) => void;
 }): ReactNode {
   const { wish, keys, devices, onWish } = props;
@@ -52,7 +59,12 @@ export function WishForm(props: {
         />
       );
     case 'posture':
-      return <PostureForm onWish={onWish} />;
+      return (
+        <>
+          <PostureForm onWish={onWish} />
+          <PostureReader devices={meant} read={props.read} readsAtOnce={fewEnough} className="" />
+        </>
+      );
     case 'delete':
     case 'undo':
       return null;

@@ -1,20 +1,28 @@
 import type { Attributes } from '#contract/posture.ts';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { deviceKeys } from '#browser/api/queries.ts';
+
+type Read = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 const [deviceWord, , attributesWord] = deviceKeys.attributes('');
 
-/** A look-up, by key of the device, of the posture attributes that have been read up to the first time it is asked. */
-export function attributesRead(client: QueryClient): (key: string) => Readonly<Record<string, unknown>> | undefined {
-  let read: ReadonlyMap<string, Readonly<Record<string, unknown>>> | undefined;
-  return (key) => (read ??= collect(client)).get(key);
+/** True for the cache's key of the attributes of a device. */
+export function isAttributesKey(key: QueryKey): boolean {
+  return key[0] === deviceWord && key[2] === attributesWord;
 }
 
-function collect(client: QueryClient): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+/** A look-up, by key of the device, of the posture attributes that have been read up to the first time it is asked. */
+export function attributesRead(client: QueryClient): (key: string) => Readonly<Record<string, unknown>> | undefined {
+  let read: Read | undefined;
+  return (key) => (read ??= allAttributesRead(client)).get(key);
+}
+
+/** The posture attributes that have been read, by key of the device. */
+export function allAttributesRead(client: QueryClient): Read {
   const read = new Map<string, Readonly<Record<string, unknown>>>();
   for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: [deviceWord] })) {
-    const [, deviceId, kind] = queryKey;
-    if (kind !== attributesWord || typeof deviceId !== 'string' || state.data === undefined) continue;
+    const [, deviceId] = queryKey;
+    if (!isAttributesKey(queryKey) || typeof deviceId !== 'string' || state.data === undefined) continue;
     // The cache is untyped; this kind of key belongs to the attributes alone.
     read.set(deviceId, (state.data as Attributes).attributes ?? {});
   }

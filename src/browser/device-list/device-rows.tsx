@@ -19,8 +19,6 @@ import { loadListExtras } from './use-list-extras.ts';
 import { noPosture, usePosture } from './use-posture.ts';
 
 const NoMatch = lazyPart(async () => (await import('./no-match.tsx')).NoMatch);
-// Nobody selects before there are rows.
-const SelectionBar = lazyPart(async () => (await import('#browser/bulk/selection-bar.tsx')).SelectionBar);
 
 const route = getRouteApi('/devices');
 
@@ -134,11 +132,7 @@ export function DeviceRows(props: {
   };
   const isEarly = extras === undefined && (search.sort ?? search.columns ?? search.group) !== undefined;
   if (isEarly || shown === undefined || rows === undefined) return <LoadingRows />;
-  const bar = isPicking && (
-    <Suspense>
-      <SelectionBar selection={selection} shown={shown} />
-    </Suspense>
-  );
+  const bar = isPicking && extras && <extras.SelectionBar selection={selection} shown={shown} />;
   if (shown.length === 0)
     return (
       <>

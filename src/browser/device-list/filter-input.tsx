@@ -1,6 +1,15 @@
 import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  startTransition,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useKeys } from '#browser/keys/use-keys.ts';
 import { IconButton } from '#browser/ui/button.tsx';
 import { Key } from '#browser/ui/text.tsx';
@@ -135,6 +144,8 @@ export function FilterInput(props: {
           change(before + value, before.length + (selectionStart ?? value.length), value);
         }}
         onSelect={({ currentTarget: { selectionStart } }) => setCaret(selectionStart ?? 0)}
+        // What completes words is here before the first letter, and is not waited for with a fallback.
+        onFocus={() => startTransition(() => setUsed(true))}
         onClick={() => {
           setUsed(true);
           if (rest === '') setOpen('asked');

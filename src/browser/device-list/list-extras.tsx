@@ -1,3 +1,4 @@
+import { SelectionBar } from '#browser/bulk/selection-bar.tsx';
 import { toggleClosed } from './closed-groups.ts';
 import { GroupRow } from './group-row.tsx';
 import { groupRows } from './grouping.ts';
@@ -24,5 +25,6 @@ export const listExtras = {
   GroupRow,
   ListTools,
   PostureReader,
+  SelectionBar,
 };
 export type ListExtras = typeof listExtras;

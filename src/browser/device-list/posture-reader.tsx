@@ -1,6 +1,6 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { type Reading, readGently } from '#browser/api/gentle-reading.ts';
 import { Countdown } from '#browser/shell/countdown.tsx';
@@ -11,7 +11,13 @@ import type { ReadPosture } from './use-posture.ts';
  * Over a list that shows posture attributes: of how many of its devices they were read, and a way to read the others.
  * The API tells them one device at a time, so nobody's server is asked ten thousand times without being told to.
  */
-export function PostureReader(props: { devices: readonly ListedDevice[]; read: ReadPosture }): ReactNode {
+export function PostureReader(props: {
+  devices: readonly ListedDevice[];
+  read: ReadPosture;
+  /** Up to so many are read at once; by default none. */
+  readsAtOnce?: number;
+  className?: string;
+}): ReactNode {
   const { devices, read } = props;
   const { queries } = useApi();
   const queryClient = useQueryClient();
@@ -22,8 +28,6 @@ export function PostureReader(props: { devices: readonly ListedDevice[]; read: R
   // The attributes of a shared-in device are its owner's to read.
   const readable = devices.filter(({ isExternal }) => isExternal !== true);
   const missing = readable.filter(({ key }) => read(key) === undefined);
-  if (missing.length === 0) return null;
-
   const start = () => {
     const stop = new AbortController();
     running.current = stop;
@@ -36,9 +40,17 @@ export function PostureReader(props: { devices: readonly ListedDevice[]; read: R
       onProgress: (now) => setReading((before) => (before?.phase === now.phase ? before : { ...now })),
     });
   };
+  const startIfFew = useEffectEvent(() => {
+    if (missing.length > 0 && missing.length <= (props.readsAtOnce ?? 0)) start();
+  });
+  // Once, when it comes: what is added later is read when told to.
+  useEffect(() => startIfFew(), []);
+  if (missing.length === 0) return null;
   const isReading = reading?.phase === 'running' || reading?.phase === 'waiting';
   return (
-    <div className="mx-gutter mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-2 max-md:mx-4">
+    <div
+      className={`flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-2 ${props.className ?? 'mx-gutter mb-2 max-md:mx-4'}`}
+    >
       <p className="figures">
         Posture attributes are read device by device: {(readable.length - missing.length).toLocaleString('en')} of{' '}
         {readable.length.toLocaleString('en')} so far.

@@ -6,6 +6,8 @@ import type { Judgement } from '#browser/fleet/judgement.ts';
 import { warningSpan } from '#browser/fleet/key-warning.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 
+const loadJudge = () => import('#browser/fleet/judge.ts');
+
 const JudgementContext = createContext<Judgement | undefined>(undefined);
 
 /** What the tailnet asks of its admin, a moment after each answer of the list; undefined until it is known. */
@@ -24,13 +26,17 @@ export function FleetJudgement(props: { children: ReactNode }): ReactNode {
   const [judgement, setJudgement] = useState<Judgement>();
   const settings = useQuery({ ...queries.settings(), enabled: judgement !== undefined }).data;
   const warning = warningSpan(settings?.devicesKeyDurationDays);
+  // A page that waits for it has it loaded by the time the list is here.
+  useEffect(() => {
+    if (isAwaited()) void loadJudge().catch(() => undefined);
+  }, []);
   // The computation runs beside React.
   useEffect(() => {
     if (devices === undefined) return undefined;
     let isStopped = false;
     let stop = () => {};
     const begin = async () => {
-      const { judge } = await import('#browser/fleet/judge.ts');
+      const { judge } = await loadJudge();
       const onDone = (made: Judgement) => startTransition(() => setJudgement(made));
       if (!isStopped) stop = judge({ devices, now, warning, isAwaited, onDone });
     };
