@@ -20,7 +20,7 @@ const files = {
     "require-trusted-types-for 'script'; trusted-types 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(), ' +
+    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(self), ' +
     'clipboard-read=(), clipboard-write=(self)',
   'origin-agent-cluster': '?1',
   'x-robots-tag': 'noindex',

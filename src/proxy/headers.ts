@@ -13,8 +13,9 @@ export const documentHeaders = {
     "manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
     "require-trusted-types-for 'script'; trusted-types 'none'",
   'cross-origin-opener-policy': 'same-origin',
+  // A picture of the tab is for capture mode; the browser asks the person each time.
   'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(), ' +
+    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(self), ' +
     'clipboard-read=(), clipboard-write=(self)',
   'origin-agent-cluster': '?1',
   'x-robots-tag': 'noindex',

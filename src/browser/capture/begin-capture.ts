@@ -9,6 +9,7 @@ import { readKinds } from './capture-kinds.ts';
 import { type CaptureSet, keepSet, readSet } from './capture-set.ts';
 import { adoptStyle, captureStyle } from './capture-style.ts';
 import { freezeClock, watchExits } from './freeze.ts';
+import { hiddenThings } from './labels.ts';
 import { maskEntries } from './mask-answers.ts';
 import { maskExchange } from './masking-exchange.ts';
 import { createNumbers } from './numbers.ts';
@@ -99,5 +100,13 @@ function maskSession(session: Session, aliases: Aliases): Session {
     if (masked !== '') search.set('filter', masked);
     return [{ name: aliases.text(name), url: search.size === 0 ? path : `${path}?${search.toString()}` }];
   });
-  return { ...session, tailnet: aliases.tailnet(session.tailnet), views: views ?? [] };
+  const { person } = session;
+  return {
+    ...session,
+    tailnet: aliases.tailnet(session.tailnet),
+    views: views ?? [],
+    ...(person === undefined
+      ? {}
+      : { person: { ...person, id: hiddenThings.somebody, name: aliases.user(person.name) } }),
+  };
 }

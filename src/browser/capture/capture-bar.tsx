@@ -1,62 +1,55 @@
-import type { CaptureKind } from './capture-kinds.ts';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Button } from '#browser/ui/button.tsx';
-import { Dialog, DialogButtons } from '#browser/ui/dialog.tsx';
+import type { CaptureKind } from './capture-kinds.ts';
+import { CapturePanel } from './capture-panel.tsx';
+import { drawCallouts } from './callouts/draw-callouts.ts';
+import { WriteQuestion } from './write-question.tsx';
 
-/** Shows the mark of capture mode; `askToWrite` asks the person whether changes may reach a real tailnet. */
+/**
+ * Shows the mark of capture mode, what opens from it, and the callouts. `askToWrite` asks the person whether changes may
+ * reach a real tailnet. All of it stands in one element, which moves into the dialog on top, as nothing outside of that
+ * can be used.
+ */
 export function showCaptureBar(options: { kinds: ReadonlySet<CaptureKind> }): { askToWrite: () => Promise<boolean> } {
   const host = document.createElement('aside');
   host.setAttribute('aria-label', 'Capture mode');
+  host.dataset['captureTools'] = '';
+  const layer = document.createElement('div');
+  layer.dataset['callouts'] = '';
+  const parts = document.createElement('div');
+  host.append(layer, parts);
   document.body.append(host);
-  const root = createRoot(host);
-  const draw = (question?: { readonly answer: (mayWrite: boolean) => void }) =>
-    root.render(<CaptureBar kinds={options.kinds} question={question} />);
+  new MutationObserver(() => {
+    const home = [...document.querySelectorAll<HTMLElement>('dialog:modal')].findLast(
+      (dialog) => !host.contains(dialog),
+    );
+    const wanted = home ?? document.body;
+    if (host.parentElement !== wanted) wanted.append(host);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['open'] });
+
+  let candidate: HTMLElement | undefined;
+  const redraw = drawCallouts(layer, () => candidate);
+  const onCandidate = (element: HTMLElement | undefined) => {
+    candidate = element;
+    redraw();
+  };
+  const onHide = (isHidden: boolean) => {
+    host.dataset['captureTools'] = isHidden ? 'hidden' : '';
+  };
+  const root = createRoot(parts);
+  const draw = (question?: ReactNode) =>
+    root.render(
+      <>
+        <CapturePanel host={host} kinds={options.kinds} onHide={onHide} onCandidate={onCandidate} />
+        {question}
+      </>,
+    );
   draw();
   return {
     askToWrite: async () => {
-      const answer = await new Promise<boolean>((resolve) => draw({ answer: resolve }));
+      const mayWrite = await new Promise<boolean>((resolve) => draw(<WriteQuestion onAnswer={resolve} />));
       draw();
-      return answer;
+      return mayWrite;
     },
   };
-}
-
-function CaptureBar(props: {
-  kinds: ReadonlySet<CaptureKind>;
-  question: { readonly answer: (mayWrite: boolean) => void } | undefined;
-}): ReactNode {
-  const { question } = props;
-  return (
-    <>
-      <p data-capture-mark="">Identities masked</p>
-      {question !== undefined && <WriteQuestion onAnswer={question.answer} />}
-    </>
-  );
-}
-
-function WriteQuestion(props: { onAnswer: (mayWrite: boolean) => void }): ReactNode {
-  const { onAnswer } = props;
-  const [isSure, setSure] = useState(false);
-  return (
-    <Dialog title="Change the real tailnet?" onClose={() => onAnswer(false)}>
-      <p className="mt-2 text-small text-ink-2">
-        Names on this page are masked, but this is no demo tailnet: the change takes effect. It is asked once for all
-        pictures of this tab.
-      </p>
-      <DialogButtons>
-        <Button onClick={() => onAnswer(false)}>Send nothing</Button>
-        <Button
-          kind="primary"
-          onClick={() => {
-            if (isSure) return;
-            setSure(true);
-            onAnswer(true);
-          }}
-        >
-          Send changes
-        </Button>
-      </DialogButtons>
-    </Dialog>
-  );
 }

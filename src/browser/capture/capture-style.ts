@@ -15,6 +15,7 @@ export const captureStyle = `
   forced-color-adjust: none;
 }
 :root { --color-hover: transparent; }
+[class*='group-hover'][class*='opacity-0']:not(:focus-visible) { opacity: 0 !important; }
 *, ::before, ::after {
   animation: none !important;
   transition: none !important;
@@ -22,12 +23,29 @@ export const captureStyle = `
   scroll-behavior: auto !important;
 }
 [data-passing], .animate-spin { display: none !important; }
-[data-capture-mark] {
-  position: fixed; z-index: 40; right: 8px; bottom: 8px; padding: 2px 6px;
+[data-capture-mark], [data-capture-hint] {
+  position: fixed; z-index: 60; right: 8px; bottom: 8px; padding: 2px 6px;
   border-radius: 4px; background: var(--color-canvas);
   font: 400 var(--text-caption) / 16px var(--font-sans); color: var(--color-ink-3);
 }
-@media (width < 760px) { [data-capture-mark] { bottom: 60px; } }
+[data-capture-mark] button { font: inherit; color: inherit; }
+[data-capture-hint] { bottom: 34px; box-shadow: var(--shadow-menu); color: var(--color-ink); padding: 8px 12px; }
+[data-capture-panel] {
+  position: fixed; z-index: 60; inset: auto 8px 36px auto; margin: 0; width: 320px; max-width: calc(100vw - 16px);
+  max-height: calc(100dvh - 48px); overflow-y: auto;
+}
+[data-capture-tools='hidden'] :is([data-capture-panel], [data-capture-hint]) { visibility: hidden; }
+[data-callouts] { position: fixed; inset: 0; z-index: 50; pointer-events: none; }
+[data-callout-shape] { box-sizing: border-box; }
+[data-callouts] > * { position: absolute; }
+[data-callout-shape='frame'] { border: 2px solid var(--color-mark); border-radius: 8px; }
+[data-callout-shape='candidate'] { border: 2px dashed var(--color-mark); border-radius: 8px; }
+[data-callout-shape='disc'] {
+  display: inline-block; flex: none; width: 22px; height: 22px; border-radius: 999px;
+  background: var(--color-mark); color: var(--color-on-mark);
+  font: 600 13px / 22px var(--font-sans); font-variant-numeric: tabular-nums; text-align: center;
+}
+@media (width < 760px) { [data-capture-mark] { bottom: 60px; } [data-capture-panel] { bottom: 88px; } }
 `;
 
 /** Puts the style into effect for the whole document. */

@@ -1,3 +1,4 @@
+import { absoluteWords } from './absolute-time.ts';
 import type { Labels, Piece } from './labels.ts';
 
 /** Attributes that people read or hear. */
@@ -6,7 +7,7 @@ const readAttributes = ['title', 'aria-label', 'aria-description', 'aria-valuete
 /**
  * Draws aliases as labels wherever they come into the document: the first piece of a text stays in the node that React
  * owns, the rest follows it as nodes of ours, which go when it changes or leaves. React neither reads the text of a node
- * nor minds strange ones behind it, so no component knows of this. Gives the way to stop.
+ * nor minds strange ones behind it, so no component knows of this. Distances in time become moments. Gives the way to stop.
  */
 export function showLabels(root: Document, labels: Labels): () => void {
   /** What follows a text node of React's, and the whole text that both stand for. */
@@ -26,8 +27,8 @@ export function showLabels(root: Document, labels: Labels): () => void {
   };
   const draw = (node: Text, whole: string) => {
     undraw(node);
-    const pieces = labels.pieces(whole);
     const parent = node.parentElement;
+    const pieces = labels.pieces(parent instanceof HTMLTimeElement ? absoluteWords(whole, parent.dateTime) : whole);
     const hasBars = parent instanceof HTMLElement && parent.closest('title, option, textarea') === null;
     if (!hasBars || !pieces.some(({ isMask }) => isMask)) {
       write(node, pieces.map(({ text }) => text).join(''));

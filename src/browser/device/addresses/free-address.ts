@@ -31,6 +31,17 @@ export function suggestAddress(
   return free === undefined ? undefined : { ipv4: printIpv4(free), pool: undefined };
 }
 
+/**
+ * False where the addresses that the page shows are none of Tailscale's, as in capture mode, where they stand for others:
+ * nobody can tell then which ones are taken.
+ */
+export function canSuggest(device: AnyDevice): boolean {
+  return (device.addresses ?? []).every((text) => {
+    const address = readIpv4(text);
+    return address === undefined || (address >= tailscaleBlock.first && address <= tailscaleBlock.last);
+  });
+}
+
 /** The first plain address after `own` in a block, round from its end to its beginning; .0 and .255 look like mistakes. */
 function nextFree(own: number, block: Block, taken: ReadonlySet<number>): number | undefined {
   const size = block.last - block.first + 1;

@@ -21,7 +21,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { DeviceLink } from '#browser/device/device-link.tsx';
-import { suggestAddress } from './free-address.ts';
+import { canSuggest, suggestAddress } from './free-address.ts';
 import { ipv4Change } from './ipv4.mutation.ts';
 import { type Ipv4Check, checkIpv4 } from './ipv4.schema.ts';
 
@@ -118,7 +118,7 @@ export function Ipv4Form(props: {
           error={errorOf(check)}
           hint={hintOf(check, pool, list === undefined)}
         />
-        {!isBusy && (
+        {!isBusy && canSuggest(device) && (
           <Button kind="ghost" size="sm" className="mt-1 -ml-2.5" onClick={suggest}>
             Suggest a free address
           </Button>

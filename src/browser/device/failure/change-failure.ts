@@ -60,6 +60,9 @@ export function changeFailureWords(error: Error, action: string, scope: string):
           quote: undefined,
           requestId: reason.requestId,
         };
+      // Not the server's: a picture is taken of a real tailnet, and the person was asked.
+      if (reason.code === 'capture_mode')
+        return { title: `Tailboard did not ${action}.`, body: reason.message, quote: undefined, requestId: undefined };
       return { ...told, title: `The server refused to ${action}${status}.`, body: wayOut(reason, scope) };
     case 'not-applied':
       return {

@@ -1,0 +1,12 @@
+import { formatClock, formatDay } from '#browser/device/moment.ts';
+
+/**
+ * The words of a time element as they stay true in a picture: "48 min ago" as "21 Nov, 16:24 UTC", and of another year
+ * as its date. Words that tell no distance stay.
+ */
+export function absoluteWords(words: string, dateTime: string): string {
+  const at = Date.parse(dateTime);
+  if (Number.isNaN(at) || !/^\d[\d,]* (?:s|min|h|d) ago$/.test(words)) return words;
+  const day = formatDay(at, Date.now());
+  return /\d{4}$/.test(day) ? day : `${day}, ${formatClock(at)} UTC`;
+}
