@@ -15,6 +15,7 @@ import { maskExchange } from './masking-exchange.ts';
 import { createNumbers } from './numbers.ts';
 import { ownStorage } from './own-storage.ts';
 import { showLabels } from './show-labels.ts';
+import { takeTypedLabels } from './typed-labels.ts';
 
 /** What the page is given in place of what it would have had. */
 type Masked = { readonly exchange: Exchange; readonly session: Session };
@@ -60,6 +61,7 @@ export async function beginCapture(given: Masked & { readonly wanted: string }):
   window.history.replaceState(null, '', maskAddress(asked, basePath(), aliases));
   watchExits(globalThis, aliases.labels.plain);
   showLabels(document, aliases.labels);
+  takeTypedLabels(window);
   const { showCaptureBar } = await import('./capture-bar.tsx');
   const { askToWrite } = showCaptureBar({ kinds });
   const mayWrite = async () => {

@@ -20,6 +20,7 @@ export const captureStyle = `
   animation: none !important;
   transition: none !important;
   caret-color: transparent !important;
+  scrollbar-width: none !important;
   scroll-behavior: auto !important;
 }
 [data-passing], .animate-spin { display: none !important; }

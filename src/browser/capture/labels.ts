@@ -101,4 +101,23 @@ export function createLabels(labelOfPrefix: (prefix: string) => string | undefin
   };
 }
 
+/** A text with aliases in place of their labels, as a person reads them off the page and types them. */
+export function readLabels(text: string): string {
+  return text.replaceAll(/\b(user|device|IPv4|IPv6) (\d{1,7})\b/gi, (label, kind: string, digits: string) => {
+    const number = Number(digits);
+    switch (kind.toLowerCase()) {
+      case 'user':
+        return aliasOf.user(number);
+      case 'device':
+        return aliasOf.device(number);
+      case 'ipv4':
+        return aliasOf.ipv4(number);
+      case 'ipv6':
+        return aliasOf.ipv6(number);
+      default:
+        return label;
+    }
+  });
+}
+
 export type Labels = ReturnType<typeof createLabels>;

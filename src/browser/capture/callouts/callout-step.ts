@@ -21,7 +21,7 @@ export function pictureName({ page }: Pick<Step, 'page'>): string {
 }
 
 /** What stands on the picture, for who does not see it. */
-export function altText({ page, callouts }: Pick<Step, 'page' | 'callouts'>): string {
+function altText({ page, callouts }: Pick<Step, 'page' | 'callouts'>): string {
   const parts = callouts.map(({ number, target }) => `${number}: ${target}`);
   return [`Tailboard, ${page}`, ...(parts.length === 0 ? [] : [parts.join('; ')])].join('. ');
 }
