@@ -118,16 +118,20 @@ test.describe('a real tailnet', () => {
     const question = page.getByRole('dialog', { name: 'Change the real tailnet?' });
     const expiry = section(page, 'Key expiry').getByRole('switch');
     const writes = () => tailboard.standIn.journal.filter(({ endpoint }) => endpoint === 'setKeyExpiry').length;
+    const turnOn = section(page, 'Key expiry').getByRole('button', { name: 'Turn expiry on' });
     await expiry.click();
+    await turnOn.click();
     await question.getByRole('button', { name: 'Send nothing' }).click();
     await expect(section(page, 'Key expiry')).toContainText('Tailboard did not turn key expiry on.');
     expect(writes()).toBe(0);
     await expiry.click();
+    await turnOn.click();
     await question.getByRole('button', { name: 'Allow changes' }).click();
     await expect.poll(writes).toBe(1);
     await expect(expiry).toBeChecked();
     await expiry.click();
     await expect.poll(writes).toBe(2);
+    await expect(question).toHaveCount(0);
 
     // The setting goes on in the next tab, and ends where it is switched off.
     await page.getByRole('button', { name: 'Settings' }).click();

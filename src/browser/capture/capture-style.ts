@@ -9,7 +9,7 @@ export const captureStyle = `
   background: var(--color-redact);
   color: var(--color-ink-2);
   padding-inline: 6px;
-  font: 500 var(--text-caption) / 17px var(--font-sans);
+  font: 500 max(var(--text-caption), 0.86em) / 1.42 var(--font-sans);
   letter-spacing: 0;
   white-space: nowrap;
   forced-color-adjust: none;
