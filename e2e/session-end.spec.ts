@@ -156,7 +156,7 @@ behindPortal.describe('behind a portal whose session ends', () => {
       expect(writes(tailboard)).toEqual([]);
       await tags.getByRole('button', { name: 'Save 1 change' }).click();
       await expect(tags.getByRole('button', { name: 'Edit tags' })).toBeFocused();
-      expect(writes(tailboard)).toEqual(['setTags']);
+      await expect.poll(() => writes(tailboard)).toEqual(['setTags']);
     },
   );
 

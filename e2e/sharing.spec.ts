@@ -247,7 +247,7 @@ test.describe('when a request goes wrong', () => {
     await sharing.getByRole('button', { name: 'Send invite' }).click();
     const refusal = sharing.getByRole('alert');
     await expect(refusal).toContainText('The server refused to invite noc@fabrikam.example (403).');
-    await expect(refusal).toContainText('run Tailboard with an API access token of an Owner, Admin or IT admin');
+    await expect(refusal).toContainText('give Tailboard an API access token of an Owner, Admin or IT admin besides');
     await expect(refusal).toContainText(message);
     await expect(emails(sharing)).toHaveValue('noc@fabrikam.example');
     await expect(sharing.getByRole('button', { name: 'Send invite' })).toHaveAttribute('aria-disabled', 'true');

@@ -29,4 +29,6 @@ export type Endpoint = {
   readonly answer: Schema;
   readonly scope: string;
   readonly writes: Exclude<Role, 'viewer'> | false;
+  /** True where the token of an OAuth client is refused, and only that of a person does. */
+  readonly needsPerson?: true;
 };

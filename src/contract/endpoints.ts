@@ -164,6 +164,8 @@ export const endpoints = {
     answer: inviteListSchema,
     scope: 'device_invites',
     writes: 'admin',
+    // https://tailscale.com/api, "Create device invites".
+    needsPerson: true,
   },
   getInvite: {
     method: 'GET',
@@ -191,6 +193,7 @@ export const endpoints = {
     answer: nothing,
     scope: 'device_invites',
     writes: 'admin',
+    needsPerson: true,
   },
   listUsers: {
     method: 'GET',

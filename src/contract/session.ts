@@ -1,5 +1,17 @@
 import * as v from 'valibot';
+import { type Rights, rights } from './rights.ts';
 import { roles } from './role.ts';
+
+const right = v.optional(v.picklist(rights));
+const rightsSchema = v.object({
+  devices: right,
+  routes: right,
+  posture: right,
+  invites: right,
+  policy: right,
+  settings: right,
+  users: right,
+} satisfies Record<keyof Rights, typeof right>);
 
 /** What the proxy tells the page about itself, in `<meta name="tailboard">` of the document. Never a secret. */
 export const sessionSchema = v.object({
@@ -20,6 +32,10 @@ export const sessionSchema = v.object({
   readOnly: v.optional(v.fallback(v.boolean(), true)),
   /** Origins of the pages that may show an embed page in a frame, which are told how high it is. */
   embedAncestors: v.optional(v.fallback(v.array(v.string()), [])),
+  /** True when the proxy has the token of a person too, for what an OAuth client may not do. */
+  hasUserKey: v.optional(v.fallback(v.boolean(), false)),
+  /** What the credential may do, as far as the proxy has found out. */
+  rights: v.optional(v.fallback(rightsSchema, {})),
   /** The views that everybody of this console is offered; see `views.ts`. */
   views: v.optional(v.fallback(v.array(v.object({ name: v.string(), url: v.string() })), [])),
 });

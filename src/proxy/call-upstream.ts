@@ -1,7 +1,7 @@
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type EndpointName, type Parameters, endpoints } from '#contract/endpoints.ts';
 import { endpointPath } from '#contract/endpoint-path.ts';
-import type { Credential } from './credential.ts';
+import type { Credential } from './credential/credential.ts';
 import { type Judged, judgeAnswer, retryAfterSeconds } from './answer.ts';
 import { forward } from './forward.ts';
 import type { Redactor } from './redact.ts';
@@ -14,7 +14,14 @@ export type Upstream = {
   readonly baseUrl: string;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly credential: Credential;
+  /** Shown in its place for the rows that need a person's token, and for no other. */
+  readonly userCredential?: Credential | undefined;
 };
+
+/** Everything that may never leave the proxy, as it is by now. */
+export function apiSecrets({ credential, userCredential }: Upstream): readonly string[] {
+  return [...credential.secrets(), ...(userCredential?.secrets() ?? [])];
+}
 
 /** A call of the table, checked and ready to be sent; `query` has its "?" or is "". */
 export type UpstreamCall = {
@@ -68,10 +75,11 @@ export function createCallUpstream(upstream: Upstream, limits: Limits, redact: R
           if (/^[A-Za-z0-9._-]{1,100}$/.test(given) && redact.text(given) === given) onRequestId?.(given);
         },
       });
-    const first = await upstream.credential.header();
+    const credential = (endpoint.needsPerson && upstream.userCredential) || upstream.credential;
+    const first = await credential.header();
     onSent?.();
     let answer = await send(first);
-    const next = answer.status === 401 ? await upstream.credential.renewed(first) : undefined;
+    const next = answer.status === 401 ? await credential.renewed(first) : undefined;
     if (next !== undefined) answer = await send(next);
     const judged = judgeAnswer(answer, endpoint.writes !== false, redact);
     return { judged, retryAfter: retryAfterSeconds(answer.headers, Date.now()) };

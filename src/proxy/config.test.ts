@@ -23,6 +23,9 @@ function complaint(environment: Readonly<Record<string, string>>, args: readonly
 test('with nothing set, it is the demo on port 8420 of this machine', () => {
   expect(readConfig({}, [])).toEqual({
     host: '127.0.0.1',
+    userApiKey: undefined,
+    isFromFiles: false,
+    warnings: [],
     people: { signIn: null, isReadOnly: false, auditTo: null },
     port: 8420,
     tailnet: '-',

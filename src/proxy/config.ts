@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parameterPatterns } from '#contract/endpoint.ts';
 import { type View, readViews, viewsFileLength } from '#contract/views.ts';
-import { type ConfiguredCredential, readCredential } from './config-credential.ts';
+import { type ConfiguredCredential, readCredential } from './credential/config-credential.ts';
 import { ConfigError } from './config-error.ts';
 import { type Place, readPlace } from './place/config-place.ts';
 import { type ConfiguredPeople, readListenHost, readPeople } from './people/config-people.ts';

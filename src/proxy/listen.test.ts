@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { keyCredential } from './credential.ts';
+import { keyCredential } from './credential/credential.ts';
 import { ConfigError } from './config-error.ts';
 import { listen, nodeListener } from './listen.ts';
 import { createProxy } from './proxy.ts';

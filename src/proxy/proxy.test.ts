@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyCredential } from './credential.ts';
+import { keyCredential } from './credential/credential.ts';
 import { apiHeaders } from './headers.ts';
 import { type LogEntry, createProxy } from './proxy.ts';
 import { expectSafe } from './testing/expectations.ts';

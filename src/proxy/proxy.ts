@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { matchEndpoint } from '#contract/endpoint-path.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type EndpointName, endpoints } from '#contract/endpoints.ts';
+import type { Rights } from '#contract/rights.ts';
 import type { ProxyErrorCode, Session } from '#contract/session.ts';
 import { type Call, answerOf, toResponse } from './api-answer.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import { createAudit } from './audit/audited-write.ts';
-import { type Limits, type Upstream, type UpstreamCall, createCallUpstream } from './call-upstream.ts';
+import { type Limits, type Upstream, type UpstreamCall, createCallUpstream, apiSecrets } from './call-upstream.ts';
 import { listAspects } from './entity-tags.ts';
 import { announcesBody, checkContentType, checkHost, checkOrigin, checkToken } from './gate.ts';
 import { apiHeaders, documentHeaders } from './headers.ts';
@@ -48,6 +49,8 @@ export type ProxyOptions = {
   readonly tailnet: string;
   /** What the served document is told about its proxy. */
   readonly session: Session;
+  /** What the credential is known to be let at by now, which the page is told too. */
+  readonly rights?: () => Rights;
   /** The per-launch token that writes must carry; null when none is needed. */
   readonly token: string | null;
   /** Absolute folder of the built client; null when something else serves it. */
@@ -76,7 +79,7 @@ export type Proxy = {
  */
 export function createProxy(options: ProxyOptions): Proxy {
   const limits = { ...defaultLimits, ...options.limits };
-  const redact = createRedactor(options.upstream.credential.secrets);
+  const redact = createRedactor(() => apiSecrets(options.upstream));
   const callUpstream = createCallUpstream(options.upstream, limits, redact);
   const listWrites = createListWrites(callUpstream);
   const { tailnet } = options;
@@ -90,6 +93,14 @@ export function createProxy(options: ProxyOptions): Proxy {
       ? null
       : { log: options.audit, callUpstream, redact: (text) => redact.text(text), now: () => Date.now() },
   );
+  const rightsNow = () => {
+    const rights = options.rights?.() ?? {};
+    return Object.keys(rights).length === 0 ? undefined : rights;
+  };
+  const sessionNow = (): Session => {
+    const rights = rightsNow();
+    return rights === undefined ? options.session : { ...options.session, rights };
+  };
   const files = options.assets === null ? undefined : staticFiles(options.assets, options.session, place);
 
   async function answerFile({ method }: Request, arrival: Arrival, call: Call, below?: string): Promise<Response> {
@@ -99,8 +110,13 @@ export function createProxy(options: ProxyOptions): Proxy {
     if (below === undefined) return outsideBase(method, arrival.target, place.basePath, documentHeaders);
     if (files === undefined) throw new Refusal('unknown_endpoint');
     // Assets hold nothing of a tailnet and are anybody's; a document says who reads it.
-    const ownSession = async () => sessionOf(options.session, await people.admit(arrival));
-    return files.serve(method, target, arrival.rawHeaders, people.haveNames ? ownSession : undefined);
+    const ownSession = async () => sessionOf(sessionNow(), await people.admit(arrival));
+    return files.serve(
+      method,
+      target,
+      arrival.rawHeaders,
+      people.haveNames || rightsNow() !== undefined ? ownSession : undefined,
+    );
   }
 
   /** The checks in their order, then the call; nothing is sent upstream before the last check has passed. */
@@ -116,7 +132,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     }
     if (isSession(target)) {
       checkOrigin(rawHeaders, own, false);
-      const session = sessionOf(options.session, visitor);
+      const session = sessionOf(sessionNow(), visitor);
       const { method } = request;
       return answerSession({ method, rawHeaders, token: options.token, session, requestId: call.requestId });
     }

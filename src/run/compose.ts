@@ -4,9 +4,13 @@ import { fileSink, streamSink } from '#proxy/audit/audit-file.ts';
 import { fileJournal } from '#proxy/audit/audit-journal.ts';
 import { type AuditLog, createAuditLog } from '#proxy/audit/audit-log.ts';
 import type { Config } from '#proxy/config.ts';
-import { keyCredential } from '#proxy/credential.ts';
+import { readCredential } from '#proxy/credential/config-credential.ts';
+import { createCredentials } from '#proxy/credential/credentials.ts';
+import { type Finding, findRights, refusedIn } from '#proxy/credential/find-rights.ts';
+import { rightsLines } from '#proxy/credential/rights-lines.ts';
+import { type Upstream, apiSecrets } from '#proxy/call-upstream.ts';
+import { rightsOf } from '#contract/rights.ts';
 import { createPeople, secretsOf } from '#proxy/people/people.ts';
-import { oauthCredential } from '#proxy/oauth-credential.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
@@ -40,6 +44,10 @@ export type Composition = {
   /** The tailnet in the place of the real one; null when the real API is asked. */
   readonly standIn: StandIn | null;
   readonly watch: Watch;
+  /** Finds out what the credential may do, which the page is told from then on; gives lines for the terminal. */
+  readonly checkCredential: () => Promise<readonly string[]>;
+  /** Reads the secrets again; false when they are what they were. Throws ConfigError and keeps those there are. */
+  readonly readSecretsAgain: (environment: Readonly<Record<string, string | undefined>>) => boolean;
 };
 
 /**
@@ -55,18 +63,19 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     credential: config.credential,
     tailnet: config.tailnet === '-' ? '' : config.tailnet,
     needsToken: token !== null,
+    ...(config.userApiKey === undefined ? {} : { hasUserKey: true }),
     ...(config.people.isReadOnly ? { readOnly: true } : {}),
     ...(config.place.embedAncestors.length === 0 ? {} : { embedAncestors: [...config.place.embedAncestors] }),
     ...(config.views.length === 0 ? {} : { views: [...config.views] }),
   };
   const standIn = surroundings.standIn ?? (isLive ? null : demoTailnet(config, surroundings.now));
-  const { baseUrl, oauthClient } = config;
+  const { baseUrl } = config;
   const watch = createWatch({
     log: {
       level: config.watch.logLevel,
       write: () => undefined,
       ...surroundings.logTo,
-      secrets: () => [...credential.secrets(), ...secretsOf(config.people), ...(token === null ? [] : [token])],
+      secrets: () => [...apiSecrets(upstream), ...secretsOf(config.people), ...(token === null ? [] : [token])],
     },
     metrics: config.watch.listener && createMetrics({ version: surroundings.version ?? 'unknown', ofProcess: true }),
     assets: () => inner.assetsLoaded(),
@@ -75,20 +84,19 @@ export function compose(config: Config, surroundings: Surroundings): Composition
   const fetch = watch.upstream(
     standIn === null ? createUpstreamFetch() : (request: Request): Promise<Response> => standIn.fetch(request),
   );
-  const credential =
-    oauthClient === undefined
-      ? // The demo tailnet wants some key, as the API does, and looks no closer.
-        keyCredential(config.apiKey ?? 'tskey-api-demo')
-      : oauthCredential({ client: oauthClient, baseUrl, fetch, now: () => performance.now() });
   const audit = auditLog(config);
   const elapsed = () => performance.now();
-  const upstream = { baseUrl, fetch, credential };
+  const credentials = createCredentials(config, { baseUrl, fetch, now: elapsed });
+  const { credential, userCredential } = credentials;
+  const upstream: Upstream = { baseUrl, fetch, credential, userCredential };
+  let findings: readonly Finding[] = [];
   const inner = createProxy({
     people: createPeople(config.people, { fetch: createUpstreamFetch(), now: () => Date.now(), elapsed }),
     ...(audit === undefined ? {} : { audit }),
     upstream,
     tailnet: config.tailnet,
     session,
+    rights: () => ({ ...rightsOf(credential.scopes() ?? []), ...refusedIn(findings) }),
     token,
     place: config.place,
     summary: { summarise, now: surroundings.now },
@@ -98,7 +106,18 @@ export function compose(config: Config, surroundings: Surroundings): Composition
       surroundings.log?.(entry);
     },
   });
-  return { proxy: watch.around(inner, config.place.origins), session, token, standIn, watch };
+  return {
+    proxy: watch.around(inner, config.place.origins),
+    session,
+    token,
+    standIn,
+    watch,
+    checkCredential: async () => {
+      findings = await findRights(upstream, config.tailnet);
+      return rightsLines(findings, userCredential !== undefined);
+    },
+    readSecretsAgain: (environment) => credentials.replace(readCredential(environment)),
+  };
 }
 
 /** Throws ConfigError where the log is a file that cannot be opened. */

@@ -9,6 +9,7 @@ import { listenForWatchers } from '#proxy/watch/watch-listener.ts';
 import { type Composition, compose } from './compose.ts';
 import { helpText } from './help-text.ts';
 import { stopWhenTold } from './stop-when-told.ts';
+import { readAgainWhenTold } from './read-again.ts';
 import { readVersion } from './version.ts';
 
 /** Serves the built page and its proxy until it is told to stop; prints where. Throws ConfigError. */
@@ -24,8 +25,17 @@ async function serve(config: Config): Promise<void> {
   const server = await listen(proxy, { ...config, log: watch.request });
   console.log(greeting(config, composition, server.origin));
   if (watchers !== undefined) console.log(`Metrics and health: ${watchers.origin}/metrics`);
+  for (const warning of config.warnings) console.error(warning);
+  // Of the demo there is nothing to find out. Nobody waits for it: the console answers already.
+  if (composition.standIn === null) void composition.checkCredential().then(tellRights);
+  // A terminal that is closed says so by the same signal, and ends what has nothing to read again.
+  if (config.isFromFiles || !process.stdin.isTTY) readAgainWhenTold(composition, process.env);
   const stop = stopWhenTold(watch, () => server.close());
   catchTheRest(watch.log, stop);
+}
+
+function tellRights(lines: readonly string[]): void {
+  console.log(['What the credential may do:', ...lines].join('\n'));
 }
 
 function greeting(config: Config, { standIn, token }: Composition, origin: string): string {

@@ -1,13 +1,14 @@
 import type { EndpointMatch } from '#contract/endpoint-path.ts';
-import type { ParameterName } from '#contract/endpoint.ts';
-import { type EndpointName, endpoints } from '#contract/endpoints.ts';
+import type { Endpoint, ParameterName } from '#contract/endpoint.ts';
+import { endpoints } from '#contract/endpoints.ts';
+import { coversScope } from '#contract/rights.ts';
 import { type Answer, noDevice, refusal } from './answer.ts';
 import { addressHandlers } from './device-address.ts';
 import { deviceHandlers } from './devices.ts';
 import { directoryHandlers } from './directory.ts';
 import { type Handlers } from './handlers.ts';
 import { inviteHandlers } from './invites.ts';
-import type { OAuthServer } from './oauth-server.ts';
+import type { OAuthServer, TokenHolder } from './oauth-server.ts';
 import { postureHandlers } from './posture.ts';
 import { readBody } from './request-body.ts';
 import { routeHandlers } from './subnet-routes.ts';
@@ -30,9 +31,6 @@ type AnyCall = {
   readonly body: unknown;
 };
 
-/** Calls that need the token of a person (https://tailscale.com/api, "Create device invites"). */
-const personal: ReadonlySet<EndpointName> = new Set(['createInvites', 'resendInvite']);
-
 /** Answers one request after the contract's table, in the order in which the API refuses: path, method, token, ids, body. */
 export function createDispatch(
   tailnet: TailnetState,
@@ -54,20 +52,28 @@ export function createDispatch(
     if (match.kind === 'method-not-allowed') {
       return { status: 405, body: null, headers: { allow: match.allow.join(', ') } };
     }
-    const isGood = oauth === undefined ? /^Bearer \S+$/i.test(authorization ?? '') : oauth.accepts(authorization ?? '');
-    if (!isGood) return refusal(401, 'API token invalid');
+    const holder = oauth === undefined ? anybody(authorization ?? '') : oauth.holderOf(authorization ?? '');
+    if (holder === undefined) return refusal(401, 'API token invalid');
     if (match.kind === 'bad-parameter') return badParameter(match.parameter);
     const asked = match.parameters['tailnet'];
     if (asked !== undefined && !ownNames.includes(asked)) return refusal(404, 'tailnet not found');
-    if (oauth !== undefined && personal.has(match.name)) {
+    const endpoint: Endpoint = endpoints[match.name];
+    if (!coversScope(holder.scopes, endpoint.scope))
+      return refusal(403, 'calling actor does not have enough permissions to perform this function');
+    if (endpoint.needsPerson && !holder.isPerson) {
       return refusal(403, 'device invites cannot be created using an API access token generated from an OAuth client');
     }
-    const read = readBody(endpoints[match.name].body, body);
+    const read = readBody(endpoint.body, body);
     if (!read.ok) return read.answer;
     // Path and body were judged by the same row that the handler is of; the compiler cannot follow that through the name.
     const handle = handlers[match.name] as (call: AnyCall) => Answer;
     return handle({ parameters: match.parameters, query, accept, body: read.value });
   };
+}
+
+/** Without an OAuth server every token is that of a person who may do everything. */
+function anybody(authorization: string): TokenHolder | undefined {
+  return /^Bearer \S+$/i.test(authorization) ? { scopes: ['all'], isPerson: true } : undefined;
 }
 
 function badParameter(parameter: ParameterName): Answer {

@@ -2,7 +2,7 @@ import { createExchange } from '#browser/api/client.ts';
 import { createActivityLog } from '#browser/changes/activity-log.ts';
 import { readDeviceList } from '#contract/device-list.ts';
 import type { Device } from '#contract/device.ts';
-import { keyCredential } from '#proxy/credential.ts';
+import { keyCredential } from '#proxy/credential/credential.ts';
 import { createProxy } from '#proxy/proxy.ts';
 import type { Fault } from '#stand-in/faults.ts';
 import { createStandIn } from '#stand-in/stand-in.ts';

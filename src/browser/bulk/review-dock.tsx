@@ -2,6 +2,7 @@ import { useActivity } from '#browser/activity/use-activity.ts';
 import { useApi } from '#browser/api/api-context.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
+import { missingRight } from '#browser/device/failure/missing-right.ts';
 import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
 import { useKeys } from '#browser/keys/use-keys.ts';
 import { announce } from '#browser/ui/announcer.tsx';
@@ -31,7 +32,7 @@ export function ReviewDock(props: {
   onClose: () => void;
 }): ReactNode {
   const { request, onRunning } = props;
-  const { queries, readOnlyReason, reasonAgainst } = useApi();
+  const { queries, readOnlyReason, reasonAgainst, session } = useApi();
   const list = useQuery(queries.list());
   const offReason = useOffReason(list.error ?? undefined);
   const entries = useActivity();
@@ -74,10 +75,18 @@ export function ReviewDock(props: {
     document.querySelector<HTMLElement>('[role$="grid"]')?.focus({ preventScroll: true });
   };
   const [refusal, askAgain] = useStandingRefusal((entry) => entry.aspect === action?.aspect);
+  const [isForgiven, setForgiven] = useState(false);
+  const missing = action && !isForgiven ? missingRight(session, action.aspect, action.verb) : undefined;
   const refused =
-    action === undefined || refusal === undefined || running !== undefined
+    action === undefined || running !== undefined
       ? undefined
-      : `The server refused to ${action.verb} before (${refusal.status}), and would refuse this, too.`;
+      : refusal === undefined
+        ? missing
+        : `The server refused to ${action.verb} before (${refusal.status}), and would refuse this, too.`;
+  const insist = () => {
+    askAgain();
+    setForgiven(true);
+  };
   const problem =
     (action === undefined ? readOnlyReason : reasonAgainst(action.aspect)) ??
     offReason ??
@@ -150,7 +159,7 @@ export function ReviewDock(props: {
           wish={wish}
           plan={plan}
           offReason={problem}
-          onAskAgain={refused === undefined ? undefined : askAgain}
+          onAskAgain={refused === undefined ? undefined : insist}
           onApply={begin}
           onClose={close}
         />

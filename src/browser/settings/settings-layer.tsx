@@ -6,6 +6,7 @@ import { basePath } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Dialog, DialogButtons } from '#browser/ui/dialog.tsx';
 import { Switch } from '#browser/ui/switch.tsx';
+import { ConsoleRights } from './console-rights.tsx';
 import { useSetting } from './use-settings.ts';
 
 const themes = [
@@ -26,7 +27,8 @@ export function SettingsLayer(props: { onOpen: (layer: 'goTo' | 'allKeys') => vo
   const [theme = 'system', setTheme] = useSetting('theme');
   const [singleKeys, setSingleKeys] = useSetting('single-keys');
   const [, setCapture] = useSetting('capture');
-  const { person } = useApi().session;
+  const { session } = useApi();
+  const { person } = session;
   const isCapturing = document.documentElement.dataset['capture'] !== undefined;
   return (
     <Dialog title="Settings" onClose={props.onClose}>
@@ -91,7 +93,8 @@ export function SettingsLayer(props: { onOpen: (layer: 'goTo' | 'allKeys') => vo
           }}
         />
       </div>
-      <p className="border-t border-line pt-2.5 text-small text-ink-3">Kept in this browser.</p>
+      <p className="border-t border-line py-2.5 text-small text-ink-3">Kept in this browser.</p>
+      <ConsoleRights session={session} />
       <DialogButtons>
         <span className="mr-auto">
           <Button icon={Keyboard} kind="ghost" className="-ml-3" onClick={() => props.onOpen('allKeys')}>

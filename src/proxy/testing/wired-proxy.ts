@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { keyCredential } from '#proxy/credential.ts';
+import { keyCredential } from '#proxy/credential/credential.ts';
 import { type ListenOptions, listen } from '#proxy/listen.ts';
 import { type LogEntry, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { createMetrics } from '#proxy/watch/metrics.ts';

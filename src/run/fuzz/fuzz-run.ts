@@ -1,4 +1,4 @@
-import { keyCredential } from '#proxy/credential.ts';
+import { keyCredential } from '#proxy/credential/credential.ts';
 import { listen } from '#proxy/listen.ts';
 import { createProxy } from '#proxy/proxy.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';

@@ -1,14 +1,25 @@
 import { rightsWords } from '#contract/role.ts';
 import type { Aspect } from '#browser/changes/change.ts';
+import { useMissingRight } from './use-missing-right.ts';
 import { useStandingRefusal } from './use-standing-refusal.ts';
 
-/** Changes that are off since the server plainly refused one of their kind: why, as a sentence, and the way to ask again. */
+/**
+ * Changes that are off, since the server plainly refused one of their kind or as the credential lacks the right to them:
+ * why, as a sentence, and the way to ask all the same.
+ */
 export type StandingOff = { readonly reason: string | undefined; readonly askAgain: () => void };
 
-/** What a plain no to one change of an aspect means for all others; `deed` says what is off: "change tags". */
+/** What is off of an aspect for everybody, and why; `deed` says what that is: "change tags". */
 export function useStandingOff(aspect: Aspect, deed: string): StandingOff {
   const [refusal, askAgain] = useStandingRefusal((entry) => entry.aspect === aspect);
-  return { reason: refusal && standingReason(refusal, deed), askAgain };
+  const [missing, forgive] = useMissingRight(aspect, deed);
+  return {
+    reason: refusal === undefined ? missing : standingReason(refusal, deed),
+    askAgain: () => {
+      askAgain();
+      forgive();
+    },
+  };
 }
 
 /** "The key that Tailboard uses may not change tags (403)."; a plan that leaves something out is told apart. */

@@ -12,6 +12,7 @@ import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
+import { useMissingRight } from '#browser/device/failure/use-missing-right.ts';
 import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { Button } from '#browser/ui/button.tsx';
@@ -54,7 +55,12 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const isExternal = facts?.isExternal === true;
   const source = useSectionSource(useQuery({ ...queries.attributes(deviceId), enabled: !isExternal }));
   const offReason = useOffReason(source.error);
-  const [refused, askAgain] = useStandingRefusal(isPosture);
+  const [refused, forget] = useStandingRefusal(isPosture);
+  const [missing, forgive] = useMissingRight('posture', 'change posture attributes');
+  const askAgain = () => {
+    forget();
+    forgive();
+  };
   const asKnown = useKnownOutcome();
   const writer = usePostureWriter(deviceId, source.data ?? none);
   const known = useKnownKeys(deviceId, writer.shown);
@@ -108,7 +114,7 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const groups = groupRows(rows);
   const custom = groups.find(({ setBy }) => setBy === undefined);
   const movementOf = (key: string) => movementIn(pending, key);
-  const standing = refused && standingWords(refused);
+  const standing = refused === undefined ? missing : standingWords(refused);
   return (
     <Section
       id="posture"

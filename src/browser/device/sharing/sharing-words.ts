@@ -9,7 +9,7 @@ import { type NewInvite, type SharingIntent, fulfilled, inviteName } from './sha
 
 /** What to do where the token of an OAuth client does not serve. */
 const wayOfPerson =
-  'The server creates and mails invites on behalf of a person: run Tailboard with an API access token of an Owner, Admin or IT admin, or invite in the admin console.';
+  'The server creates and mails invites on behalf of a person: give Tailboard an API access token of an Owner, Admin or IT admin besides, or invite in the admin console.';
 
 /** Why nothing can be created or mailed with the token of an OAuth client, known before anybody tries. */
 export const personWords = `Tailboard runs with an OAuth client, which may not create or mail invites. ${wayOfPerson} Invites can be listed and deleted.`;

@@ -11,7 +11,6 @@ import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
-import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
@@ -26,7 +25,7 @@ import { useExitNodeReason } from './exit-node-reason.ts';
 import { InviteForm } from './invite-form.tsx';
 import { InviteList } from './invite-list.tsx';
 import { countInvites } from './invite-words.ts';
-import { needsPerson, personWords, remaining, sharingFailureWords, standingWords } from './sharing-words.ts';
+import { remaining, sharingFailureWords } from './sharing-words.ts';
 import {
   type SharingDraft,
   type SharingIntent,
@@ -35,6 +34,7 @@ import {
   isWorthKeeping,
   sharingDraft,
 } from './sharing.schema.ts';
+import { useSharingOff } from './use-sharing-off.ts';
 import { useSharingWriter } from './use-sharing-writer.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 
@@ -44,7 +44,7 @@ const none: readonly Invite[] = [];
 
 /** With whom outside of the tailnet a device is shared, and inviting them (https://tailscale.com/kb/1084/sharing). */
 export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
-  const { queries, reasonAgainst, session } = useApi();
+  const { queries, reasonAgainst } = useApi();
   const readOnlyReason = reasonAgainst('sharing');
   const now = useNow(30_000);
   const device = useQuery(queries.detail(deviceId)).data;
@@ -52,7 +52,7 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   const isExternal = facts?.isExternal === true;
   const source = useSectionSource(useQuery({ ...queries.invites(deviceId), enabled: !isExternal }));
   const offReason = useOffReason(source.error);
-  const [refused, askAgain] = useStandingRefusal(needsPerson);
+  const { standing, isForPerson, askAgain } = useSharingOff();
   const exitNodeReason = useExitNodeReason(deviceId, isExternal);
   const asKnown = useKnownOutcome();
   const writer = useSharingWriter(deviceId);
@@ -70,9 +70,6 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   const isEditing = draft !== undefined && isEditable;
   const name = facts?.name ?? deviceId;
   const invites = source.data ?? none;
-  // The API lets the token of an OAuth client neither create nor mail an invite, so nobody need try.
-  const isForPerson = session.credential === 'oauth';
-  const standing = isForPerson ? personWords : refused && standingWords(refused);
   useLeaveGuard(isEditing && isWorthKeeping(draft), `An invite to ${name} is not sent.`);
   // Focus belongs to the document; the button is back only after the form is gone.
   useEffect(() => {

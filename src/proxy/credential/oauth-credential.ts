@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Credential } from './credential.ts';
-import { type UpstreamAnswer, forward } from './forward.ts';
-import { Refusal } from './refusal.ts';
+import { type UpstreamAnswer, forward } from '#proxy/forward.ts';
+import { Refusal } from '#proxy/refusal.ts';
 
 /** An OAuth client as made in the admin console; `scopes` undefined asks for all that it was given. */
 export type OAuthClient = {
@@ -19,11 +19,18 @@ export type OAuthOptions = {
   readonly now: () => number;
 };
 
-type Token = { readonly value: string; readonly askedAt: number; readonly lifetimeMs: number };
+type Token = {
+  readonly value: string;
+  readonly askedAt: number;
+  readonly lifetimeMs: number;
+  readonly scopes: readonly string[];
+};
 
 const tokenSchema = v.object({
   access_token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~+/=-]{1,4096}$/)),
   expires_in: v.optional(v.pipe(v.number(), v.minValue(1)), 3600),
+  // With spaces between them (https://www.rfc-editor.org/rfc/rfc6749#section-5.1).
+  scope: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(4096)), ''), ''),
 });
 
 const timeoutMs = 15_000;
@@ -65,10 +72,11 @@ export function oauthCredential({ client, baseUrl, fetch, now }: OAuthOptions): 
         clientSignal: null,
         onHeaders: () => {},
       });
-      const { access_token, expires_in } = readToken(answer);
+      const { access_token, expires_in, scope } = readToken(answer);
       failed = undefined;
       previous = token;
-      token = { value: access_token, askedAt, lifetimeMs: expires_in * 1000 };
+      const scopes = scope.split(' ').filter((name) => name !== '');
+      token = { value: access_token, askedAt, lifetimeMs: expires_in * 1000, scopes };
       return token;
     } catch (reason) {
       failed = { at: now(), reason };
@@ -94,6 +102,8 @@ export function oauthCredential({ client, baseUrl, fetch, now }: OAuthOptions): 
       if (held !== undefined && ageOf(held) < youngMs) return undefined;
       return await renew().then(headerOf, () => undefined);
     },
+    // Who tells of none has given all that were asked for, and which those are may not be known.
+    scopes: () => (token === undefined || token.scopes.length === 0 ? undefined : token.scopes),
     secrets: () => [
       client.clientSecret,
       ...[token, previous].flatMap((held) => (held === undefined ? [] : [held.value])),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
 import { type OAuthClient, oauthCredential } from './oauth-credential.ts';
-import { type Proxy, createProxy } from './proxy.ts';
+import { type Proxy, createProxy } from '#proxy/proxy.ts';
 
 const client: OAuthClient = {
   clientId: 'kDemo1CNTRL',
