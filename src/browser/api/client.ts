@@ -89,7 +89,9 @@ export function createExchange({ origin, signIn }: { origin: string; signIn?: Si
       signIn?.refused(way, endpoint.writes !== false);
       throw new ApiError('The session ended.', { kind: 'login', status: response.status, requestId });
     }
-    signIn?.answered();
+    // A gateway that speaks for it, in words of its own.
+    if (response.status >= 502 && !response.headers.has(errorHeader)) signIn?.lost();
+    else signIn?.answered();
     if (!response.ok) throw await refusal(response, requestId);
     const parsed = v.safeParse(endpoint.answer, await readJson(response, requestId, call.onDevices));
     if (!parsed.success) throw unexpectedAnswer(response.status, requestId);
