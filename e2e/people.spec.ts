@@ -97,8 +97,10 @@ test.describe('behind a portal', () => {
     await review.getByRole('button', { name: 'Close the review' }).click();
 
     await openDevice(page, tailboard, 'edge-fra-01');
-    for (const name of ['Subnet routes', 'Tags', 'Addresses', 'Posture attributes', 'Sharing'])
+    for (const name of ['Subnet routes', 'Tags', 'Addresses', 'Posture attributes', 'Sharing']) {
       await expect(section(page, name)).toContainText('Read-only');
+      await expect(section(page, name)).toContainText(looking);
+    }
     await expectOff(section(page, 'Key expiry').getByRole('switch'), looking);
     for (const name of ['Expire key', 'Revoke approval', 'Delete device'])
       await expectOff(section(page, 'Danger zone').getByRole('button', { name }), looking);

@@ -201,6 +201,7 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
           {isSlow && <p className="mt-1.5 text-small text-ink-3">Still waiting for the server.</p>}
         </>
       )}
+      {readOnlyReason !== undefined && <p className="mt-2 text-caption text-ink-3">{readOnlyReason}</p>}
       {isEditable && edit.refusals.length === 0 && <StandingNote off={standing} isBrief={phase !== 'reading'} />}
     </Section>
   );
