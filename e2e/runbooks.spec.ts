@@ -7,7 +7,7 @@ test.use({ viewport: { width: 1280, height: 920 } });
 
 for (const runbook of allRunbooks) {
   test(`whoever follows the runbook "${runbook.title}" sees at each step what it says`, async ({ page }) => {
-    await page.goto('/devices?capture=1');
+    await page.goto(`/devices?capture=${runbook.masks ?? '1'}`);
     await playRunbook(runbook, page);
   });
 }

@@ -8,19 +8,19 @@ export type WrittenScene = {
   readonly picture?: { readonly file: string; readonly number: number; readonly caption: string; readonly alt: string };
   readonly steps: readonly WrittenStep[];
 };
-export type WrittenRunbook = Pick<Runbook, 'name' | 'title' | 'chapter' | 'use' | 'undo'> & {
+export type WrittenRunbook = Pick<Runbook, 'name' | 'title' | 'chapter' | 'use' | 'undo' | 'masks'> & {
   readonly scenes: readonly WrittenScene[];
 };
 
 /** "Captured 21 Nov 2026, identities masked." */
-function captureNote(taken: number): string {
+function captureNote(taken: number, masks = 'identities'): string {
   const day = new Date(taken).toLocaleDateString('en-GB', {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return `Captured ${day}, identities masked.`;
+  return `Captured ${day}, ${masks.replaceAll(',', ' and ')} masked.`;
 }
 
 /** A runbook as Markdown that names its pictures by relative paths. */
@@ -31,7 +31,7 @@ export function runbookMarkdown(runbook: WrittenRunbook, taken: number): string 
         ? []
         : [
             `![${picture.alt}](${picture.file})`,
-            `_Figure ${picture.number}. ${picture.caption}. ${captureNote(taken)}_`,
+            `_Figure ${picture.number}. ${picture.caption}. ${captureNote(taken, runbook.masks)}_`,
           ];
     return [...figure, steps.map(({ number, say, see }) => `${number}. **${say}** ${see}`).join('\n')].join('\n\n');
   });
@@ -67,13 +67,17 @@ ${runbooks.map((runbook, index) => article(runbook, index + 1, taken)).join('\n'
 `;
 }
 
-function article({ name, title, chapter, use, undo, scenes }: WrittenRunbook, place: number, taken: number): string {
+function article(
+  { name, title, chapter, use, undo, masks, scenes }: WrittenRunbook,
+  place: number,
+  taken: number,
+): string {
   const parts = scenes.map(({ picture, steps }) => {
     const figure =
       picture === undefined
         ? ''
         : `<figure><img src="${picture.file}" alt="${text(picture.alt)}">
-<figcaption>Figure ${picture.number}. ${text(picture.caption)}. ${captureNote(taken)}</figcaption></figure>\n`;
+<figcaption>Figure ${picture.number}. ${text(picture.caption)}. ${captureNote(taken, masks)}</figcaption></figure>\n`;
     const items = steps.map(
       ({ number, say, see }) =>
         `<li value="${number}"><b>${number}</b><p><strong>${rich(say)}</strong> ${rich(see)}</p></li>`,

@@ -35,6 +35,8 @@ export type Runbook = {
   readonly title: string;
   /** Where it stands among other runbooks. */
   readonly chapter: 'Network' | 'Servers' | 'People' | 'Security' | 'Housekeeping';
+  /** What its pictures mask, as capture mode reads it; the usual when absent. */
+  readonly masks?: string;
   /** When to use it, how long it takes and what it interrupts. */
   readonly use: string;
   /** The scenes in order, from the list of devices on. */

@@ -13,11 +13,9 @@ export async function bringIntoView(callouts: readonly Callout[]): Promise<reado
   for (const { at } of callouts.toReversed()) await at.first().scrollIntoViewIfNeeded();
   const lost: Callout[] = [];
   for (const callout of callouts) {
-    const inside = await callout.at.first().evaluate((element) => {
-      const { left, top, right, bottom } = element.getBoundingClientRect();
-      return left >= 0 && top >= 0 && right <= window.innerWidth && bottom <= window.innerHeight;
-    });
-    if (!inside) lost.push(callout);
+    const { x, y, width, height } = await callout.at.first().evaluate(boxOf);
+    const window = callout.at.page().viewportSize() ?? { width: Infinity, height: Infinity };
+    if (x < 0 || y < 0 || x + width > window.width || y + height > window.height) lost.push(callout);
   }
   return lost;
 }
@@ -28,8 +26,7 @@ export async function drawCallouts(page: Page, callouts: readonly Callout[]): Pr
   for (const { number, at } of callouts) {
     const boxes: Box[] = [];
     for (const element of await at.all()) {
-      const box = await element.boundingBox();
-      if (box !== null) boxes.push(box);
+      boxes.push(await element.evaluate(boxOf));
     }
     marks.push({ number, box: around(boxes) });
   }
@@ -38,6 +35,15 @@ export async function drawCallouts(page: Page, callouts: readonly Callout[]): Pr
     await layer.evaluate((element) => element.remove());
     await layer.dispose();
   };
+}
+
+/** Runs in the page. What lays out as if it were not there takes the place of its content. */
+function boxOf(element: Element): Box {
+  const own = element.getBoundingClientRect();
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const { x, y, width, height } = own.width === 0 && own.height === 0 ? range.getBoundingClientRect() : own;
+  return { x, y, width, height };
 }
 
 function around(boxes: readonly Box[]): Box {
@@ -88,13 +94,32 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
   for (const element of document.querySelectorAll('button, input, textarea, svg, img, select'))
     inked.push(element.getBoundingClientRect());
   const taken: { x: number; y: number }[] = [];
+  // As far off as there is room: an outline may not run through what stands beside.
   const frames = marks.map(({ box }) => {
-    // What fills the window from edge to edge keeps its outline inside.
-    const x = Math.max(box.x - 8, 2);
-    const y = Math.max(box.y - 8, 2);
-    const right = Math.min(box.x + box.width + 8, window.innerWidth - 2);
-    const bottom = Math.min(box.y + box.height + 8, window.innerHeight - 2);
-    return { x, y, width: right - x, height: bottom - y };
+    const at = (room: number) => {
+      const x = Math.max(box.x - room, 2);
+      const y = Math.max(box.y - room, 2);
+      const right = Math.min(box.x + box.width + room, window.innerWidth - 2);
+      const bottom = Math.min(box.y + box.height + room, window.innerHeight - 2);
+      return { x, y, width: right - x, height: bottom - y };
+    };
+    const beside = inked.filter(
+      (rect) =>
+        rect.left < box.x - 1 ||
+        rect.top < box.y - 1 ||
+        rect.right > box.x + box.width + 1 ||
+        rect.bottom > box.y + box.height + 1,
+    );
+    const cut = (frame: ReturnType<typeof at>) =>
+      beside.filter(
+        (rect) =>
+          rect.left < frame.x + frame.width &&
+          rect.right > frame.x &&
+          rect.top < frame.y + frame.height &&
+          rect.bottom > frame.y,
+      ).length;
+    const [frame = at(8)] = [8, 6, 4, 3].map(at).sort((left, right) => cut(left) - cut(right));
+    return frame;
   });
   const cost = ({ x, y }: { x: number; y: number }): number => {
     if (x < 0 || y < 0 || x + disc > window.innerWidth || y + disc > window.innerHeight) return 1000;
@@ -103,6 +128,16 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
     const others = taken.some((other) => meets({ ...other, width: disc, height: disc })) ? 100 : 0;
     return others + inked.filter(meets).length;
   };
+
+  // The mark of capture mode gives way: the caption says the same.
+  const sign = document.querySelector<HTMLElement>('[data-capture-mark]');
+  const signed = sign?.getBoundingClientRect();
+  if (
+    sign &&
+    signed &&
+    frames.some((frame) => frame.x + frame.width > signed.left && frame.y + frame.height > signed.top)
+  )
+    sign.style.visibility = 'hidden';
 
   for (const [index, { x, y, width, height }] of frames.entries()) {
     put({
@@ -122,6 +157,8 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
       { x: x - disc / 2, y: y + height - disc / 2 },
       { x: x + width - disc / 2, y: y + height - disc / 2 },
       { x: x + 8, y: y - disc - 2 },
+      { x: x + width / 2 - disc / 2, y: y - disc - 2 },
+      { x: x + width / 2 - disc / 2, y: y + height + 2 },
       { x: x + 8, y: y + height + 2 },
     ];
     const [place] = places.map((at) => ({ at, cost: cost(at) })).sort((left, right) => left.cost - right.cost);

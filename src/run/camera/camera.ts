@@ -14,8 +14,11 @@ export type CameraOptions = {
 
 export type Camera = {
   readonly page: Page;
-  /** A PNG of what is in the window, or of one element, as soon as nothing is on its way and nothing moves any more. */
-  take(of?: Locator): Promise<Buffer>;
+  /**
+   * A PNG of what is in the window, or of one element, as soon as nothing is on its way and nothing moves any more.
+   * `unanswered` is how many requests are not waited for, as their answers are held back on purpose.
+   */
+  readonly take: (options?: { readonly of?: Locator; readonly unanswered?: number }) => Promise<Buffer>;
   close(): Promise<void>;
 };
 
@@ -49,14 +52,14 @@ export async function openCamera(browser: Browser, options: CameraOptions): Prom
 
   const shoot = async (of: Locator | undefined) =>
     await (of ?? page).screenshot({ animations: 'disabled', caret: 'hide', scale: 'device' });
-  const take = async (of?: Locator): Promise<Buffer> => {
+  const take: Camera['take'] = async ({ of, unanswered = 0 } = {}) => {
     const end = performance.now() + longestRest;
     let before: Buffer | undefined;
     while (performance.now() < end) {
       await page.evaluate(rest);
-      const isQuiet = underWay.size === 0;
+      const isQuiet = underWay.size <= unanswered;
       const picture = await shoot(of);
-      if (isQuiet && underWay.size === 0 && before?.equals(picture)) return picture;
+      if (isQuiet && underWay.size <= unanswered && before?.equals(picture)) return picture;
       before = picture;
     }
     throw new Error(`The page did not come to rest within ${longestRest / 1000} s; ${underWay.size} requests open.`);
