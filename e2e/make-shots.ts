@@ -56,12 +56,8 @@ const readmeShots = { 'devices.png': '01-list-light', 'runbook.png': '16-runbook
 
 async function takeShot(browser: Browser, shot: Shot, scale: number): Promise<Buffer> {
   const { name, take, ...options } = shot;
-  try {
-    const mode = name === '16-runbook-capture' ? ({ mode: 'demo' } as const) : {};
-    return await withStage(browser, { ...options, ...mode, scale }, take);
-  } catch (error) {
-    throw new Error(`The picture ${name} could not be taken.`, { cause: error });
-  }
+  const mode = name === '16-runbook-capture' ? ({ mode: 'demo' } as const) : {};
+  return await withStage(browser, { ...options, ...mode, scale }, take);
 }
 
 function words(difference: Difference | undefined): string {
@@ -118,14 +114,18 @@ async function main(): Promise<void> {
     if (values.out === undefined) return;
     const out = resolve(values.out);
     mkdirSync(out, { recursive: true });
+    const names: string[] = [];
     for (const shot of chosen) {
-      writeFileSync(join(out, `${shot.name}.png`), await takeShot(browser, shot, 2));
-      console.log(shot.name);
+      try {
+        writeFileSync(join(out, `${shot.name}.png`), await takeShot(browser, shot, 2));
+        names.push(shot.name);
+        console.log(shot.name);
+      } catch (error) {
+        console.error(`${shot.name} could not be taken.`, error);
+        process.exitCode = 1;
+      }
     }
-    if (against !== undefined) {
-      const names = chosen.map(({ name }) => name);
-      await report(browser, names, out, resolve(against));
-    }
+    if (against !== undefined) await report(browser, names, out, resolve(against));
   } finally {
     await browser.close();
   }
