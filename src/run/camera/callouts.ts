@@ -10,6 +10,10 @@ export const mostCallouts = 5;
 
 /** Brings everything that is pointed at into the window. Gives what does not fit in beside the others. */
 export async function bringIntoView(callouts: readonly Callout[]): Promise<readonly Callout[]> {
+  // From the top, where the name of what is shown stands, and only as far down as it has to be.
+  await callouts[0]?.at.first().evaluate((element) => {
+    for (let outer = element.parentElement; outer !== null; outer = outer.parentElement) outer.scrollTop = 0;
+  });
   for (const { at } of callouts.toReversed()) await at.first().scrollIntoViewIfNeeded();
   const lost: Callout[] = [];
   for (const callout of callouts) {
@@ -93,6 +97,12 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
   }
   for (const element of document.querySelectorAll('button, input, textarea, svg, img, select'))
     inked.push(element.getBoundingClientRect());
+  const isWithin = (rect: DOMRect, outer: DOMRect | undefined) =>
+    outer !== undefined &&
+    rect.left >= outer.left &&
+    rect.right <= outer.right &&
+    rect.top >= outer.top &&
+    rect.bottom <= outer.bottom;
   const taken: { x: number; y: number }[] = [];
   // As far off as there is room: an outline may not run through what stands beside.
   const frames = marks.map(({ box }) => {
@@ -129,14 +139,15 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
     return others + inked.filter(meets).length;
   };
 
-  // The mark of capture mode gives way: the caption says the same.
+  // The mark of capture mode gives way to what it would stand on: the caption says the same.
   const sign = document.querySelector<HTMLElement>('[data-capture-mark]');
   const signed = sign?.getBoundingClientRect();
-  if (
-    sign &&
-    signed &&
-    frames.some((frame) => frame.x + frame.width > signed.left && frame.y + frame.height > signed.top)
-  )
+  const isCovering = (rect: { x: number; y: number; width: number; height: number }) =>
+    signed !== undefined &&
+    rect.x + rect.width > signed.left &&
+    rect.y + rect.height > signed.top &&
+    rect.y < signed.bottom;
+  if (sign && [...frames, ...inked.filter((rect) => !isWithin(rect, signed))].some(isCovering))
     sign.style.visibility = 'hidden';
 
   for (const [index, { x, y, width, height }] of frames.entries()) {
