@@ -64,12 +64,16 @@ export async function beginCapture(given: Masked & { readonly wanted: string }):
   takeTypedLabels(window);
   const { showCaptureBar } = await import('./capture-bar.tsx');
   const { askToWrite } = showCaptureBar({ kinds });
+  // Several changes at once ask one question.
+  let asking: Promise<boolean> | undefined;
   const mayWrite = async () => {
-    if (!isDemo && !set.mayWrite) {
-      set = { ...set, mayWrite: await askToWrite() };
-      keep();
-    }
-    return isDemo || set.mayWrite;
+    if (isDemo || set.mayWrite) return true;
+    asking ??= askToWrite();
+    const isAllowed = await asking;
+    asking = undefined;
+    set = { ...set, mayWrite: isAllowed };
+    keep();
+    return isAllowed;
   };
   return { exchange: maskExchange(given.exchange, aliases, mayWrite), session: masked };
 }

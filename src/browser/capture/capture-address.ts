@@ -18,14 +18,14 @@ export function maskFilter(line: string, aliases: Aliases): string {
  */
 export function maskAddress(given: URL, base: string, aliases: Aliases): string {
   const path = given.pathname.slice(base.length);
-  const [, encoded] = /^\/devices\/([^/]+)$/.exec(path) ?? [];
+  const [, before = '', encoded, after = ''] = /^((?:\/[a-z]+)*\/devices?\/)([^/]+)(.*)$/.exec(path) ?? [];
   const search = new URLSearchParams();
   for (const [name, value] of given.searchParams) {
     if (name === 'capture' || name === 'theme') continue;
     const text = name === 'filter' ? maskFilter(value, aliases) : aliases.text(value);
     if (text !== '') search.append(name, text);
   }
-  const shown = encoded === undefined ? path : `/devices/${encodeURIComponent(aliases.text(decode(encoded)))}`;
+  const shown = encoded === undefined ? path : `${before}${encodeURIComponent(aliases.text(decode(encoded)))}${after}`;
   const query = search.toString().replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%2F', '/');
   return `${base}${shown}${query === '' ? '' : `?${query}`}${given.hash}`;
 }
