@@ -5,6 +5,8 @@ export type Arrival = {
   readonly localPort: number;
   /** The address at the other end of the socket; "" for what came over none. */
   readonly remoteAddress: string;
+  /** Aborted when the client leaves before its answer. */
+  readonly left: AbortSignal;
 };
 
 /** The Arrival of a Request that came over no wire, as if its URL and headers had been sent as they are. */
@@ -13,5 +15,11 @@ export function arrivalOf(request: Request): Arrival {
   const rawHeaders = [...request.headers].flat();
   if (!request.headers.has('host')) rawHeaders.push('host', url.host);
   if (request.body !== null) rawHeaders.push('transfer-encoding', 'chunked');
-  return { target: url.pathname + url.search, rawHeaders, localPort: Number(url.port || 80), remoteAddress: '' };
+  return {
+    target: url.pathname + url.search,
+    rawHeaders,
+    localPort: Number(url.port || 80),
+    remoteAddress: '',
+    left: request.signal,
+  };
 }

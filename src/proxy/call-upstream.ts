@@ -3,7 +3,7 @@ import { type EndpointName, type Parameters, endpoints } from '#contract/endpoin
 import { endpointPath } from '#contract/endpoint-path.ts';
 import type { Credential } from './credential/credential.ts';
 import { type Judged, judgeAnswer, retryAfterSeconds } from './answer.ts';
-import { forward } from './forward.ts';
+import { type UpstreamFetch, forward } from './forward.ts';
 import type { Redactor } from './redact.ts';
 
 /** Milliseconds until an upstream call is given up, and the largest bodies in bytes. */
@@ -12,7 +12,7 @@ export type Limits = { readMs: number; writeMs: number; requestBytes: number; an
 export type Upstream = {
   /** Origin of the API, without a path, e.g. "https://api.tailscale.com". */
   readonly baseUrl: string;
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: UpstreamFetch;
   readonly credential: Credential;
   /** Shown in its place for the rows that need a person's token, and for no other. */
   readonly userCredential?: Credential | undefined;

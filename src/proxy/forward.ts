@@ -4,8 +4,17 @@ import { Refusal } from './refusal.ts';
 /** An answer of the API with its whole body, decoded. `status` is 0 for a redirect that fetch kept to itself. */
 export type UpstreamAnswer = { readonly status: number; readonly headers: Headers; readonly body: Buffer };
 
+/**
+ * Makes one request. The signal stands beside the request, and the answer need be no whole Response, because making both
+ * costs more than all the rest of a small call. A Response is one of these answers.
+ */
+export type UpstreamFetch = (
+  request: Request,
+  signal: AbortSignal,
+) => Promise<{ readonly status: number; readonly headers: Headers; readonly body: AsyncIterable<Uint8Array> | null }>;
+
 export type Forwarding = {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: UpstreamFetch;
   readonly url: string;
   readonly init: { method: string; headers: Record<string, string>; body?: string };
   readonly timeoutMs: number;
@@ -32,23 +41,25 @@ export function forward(call: Forwarding): Promise<UpstreamAnswer> {
       controller.abort();
     }, call.timeoutMs);
   });
-  return Promise.race([exchange(call, controller.signal), late]).finally(() => {
+  const settled = Promise.race([exchange(call, controller.signal), late]).catch((error: unknown) => {
+    // What is not read to its end would hold its connection.
+    controller.abort();
+    throw error;
+  });
+  return settled.finally(() => {
     clearTimeout(timer);
     call.clientSignal?.removeEventListener('abort', leave);
   });
 }
 
 async function exchange(call: Forwarding, signal: AbortSignal): Promise<UpstreamAnswer> {
-  const request = new Request(call.url, { ...call.init, redirect: 'manual', signal });
-  const response = await call.fetch(request).catch((error: unknown) => {
+  const request = new Request(call.url, { ...call.init, redirect: 'manual' });
+  const response = await call.fetch(request, signal).catch((error: unknown) => {
     throw error instanceof Refusal ? error : new Refusal(failureBeforeAnswer(error));
   });
   call.onHeaders(response.headers);
   const announced = Number(response.headers.get('content-length'));
-  if (announced > call.maxBytes) {
-    void response.body?.cancel().catch(() => undefined);
-    throw new Refusal('upstream_too_large');
-  }
+  if (announced > call.maxBytes) throw new Refusal('upstream_too_large');
   const body = await readBytes(response.body, call.maxBytes).catch(() => {
     throw new Refusal('upstream_bad_response');
   });

@@ -103,6 +103,19 @@ test('a client that waits for 100 Continue is told to go on', async () => {
   client.socket.destroy();
 });
 
+test('a client that waits for 100 Continue behind another request gets whole answers', async () => {
+  const wired = await wireProxy();
+  const client = await openSocket(wired.port);
+  const waiting = [...wired.pageHeaders, 'Expect: 100-continue'];
+  const read = wired.request('GET /api/v2/tailnet/-/devices');
+  client.send(Buffer.concat([read, wired.request('GET /api/v2/nothing', { headers: waiting })]));
+  expect([(await client.next())?.status, (await client.next())?.body]).toEqual([
+    200,
+    expect.stringContaining('unknown_endpoint'),
+  ]);
+  await client.closed;
+});
+
 test('requests sent in one go are answered in their order', async () => {
   const wired = await wireProxy();
   const client = await openSocket(wired.port);

@@ -16,7 +16,12 @@ import { type Patience, createDrain } from './watch/drain.ts';
  */
 export function nodeListener(proxy: Proxy): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
+    const left = new AbortController();
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) left.abort();
+    });
     const arrival = {
+      left: left.signal,
       target: incoming.url ?? '',
       rawHeaders: incoming.rawHeaders,
       localPort: incoming.socket.localPort ?? 0,
@@ -85,8 +90,20 @@ export function listen(proxy: Proxy, options: ListenOptions): Promise<Listening>
   };
   server.on('request', onRequest);
   server.on('checkExpectation', onRequest);
-  server.on('connect', (_, socket) => refuse(socket, 'method_not_allowed'));
-  server.on('upgrade', (_, socket) => refuse(socket, 'bad_request_target'));
+  server.on('checkContinue', (request, response) => {
+    // Behind another request, Node would write it between the head and the body of the answer that follows.
+    if (drain.owed(request.socket) === undefined) response.writeContinue();
+    onRequest(request, response);
+  });
+  // Node has let go of such a connection and reads it no more: it would stay for ever. What stands before it is answered.
+  const leave = (socket: Duplex, code: ProxyErrorCode) => {
+    const owed = drain.owed(socket);
+    socket.resume().on('error', () => socket.destroy());
+    if (owed === undefined) refuse(socket, code);
+    else owed.response.once('finish', () => socket.end(() => socket.destroy()));
+  };
+  server.on('connect', (_, socket) => leave(socket, 'method_not_allowed'));
+  server.on('upgrade', (_, socket) => leave(socket, 'bad_request_target'));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const owed = drain.owed(socket);
     // In the middle of an answer, more bytes would be taken for a part of it.
@@ -121,6 +138,8 @@ function closeWith(socket: Duplex, code: ProxyErrorCode, requestId: string): num
   const { body, headers } = errorParts(refusal, requestId, apiHeaders);
   const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body.toString()}`);
+  // Whoever does not close his side too is not waited for.
+  setTimeout(() => socket.destroy(), 1000).unref();
   return refusal.status;
 }
 

@@ -144,8 +144,8 @@ export function createProxy(options: ProxyOptions): Proxy {
     const onRequestId = (id: string) => {
       call.requestId = id;
     };
-    const upstreamCall: UpstreamCall = { name, parameters, query, clientSignal: request.signal, onRequestId };
-    if (endpoint.writes !== false) return answerWrite(request, rawHeaders, visitor, upstreamCall, call);
+    const upstreamCall: UpstreamCall = { name, parameters, query, clientSignal: arrival.left, onRequestId };
+    if (endpoint.writes !== false) return answerWrite(request, arrival, visitor, upstreamCall, call);
     if (announcesBody(rawHeaders)) throw new Refusal('invalid_body', 'This call takes no request body.');
     return toResponse(await answerOf(callUpstream(upstreamCall), call, (body) => bodyFor(visitor, name, body)));
   }
@@ -153,14 +153,14 @@ export function createProxy(options: ProxyOptions): Proxy {
   /** From here on everything that is refused leaves a line too, as somebody who is known has asked for it. */
   async function answerWrite(
     request: Request,
-    rawHeaders: readonly string[],
+    { rawHeaders, left }: Arrival,
     visitor: Visitor,
     { name, parameters, ...upstreamCall }: UpstreamCall,
     call: Call,
   ): Promise<Response> {
     if (options.token !== null) checkToken(rawHeaders, options.token);
     const requestId = () => call.requestId;
-    const write = audit({ visitor, name, parameters, requestId, isGone: () => request.signal.aborted });
+    const write = audit({ visitor, name, parameters, requestId, isGone: () => left.aborted });
     const endpoint: Endpoint = endpoints[name];
     let body: string | undefined;
     try {
@@ -202,7 +202,8 @@ export function createProxy(options: ProxyOptions): Proxy {
   }
 
   async function logged(
-    request: Request,
+    { method }: Request,
+    { left }: Arrival,
     answer: (call: Call) => Promise<Response>,
     refused: (failure: ErrorAnswer, requestId: string) => Response,
   ): Promise<Response> {
@@ -214,11 +215,11 @@ export function createProxy(options: ProxyOptions): Proxy {
       return refused(failure, call.requestId);
     });
     options.log({
-      method: request.method,
+      method,
       ...call,
       status: response.status,
       ms: Math.round(performance.now() - started),
-      clientGone: request.signal.aborted,
+      clientGone: left.aborted,
     });
     return response;
   }
@@ -229,11 +230,13 @@ export function createProxy(options: ProxyOptions): Proxy {
       return target !== undefined && /^\/api(?![^/?])/i.test(target)
         ? logged(
             request,
+            arrival,
             (call) => answerApi(request, { ...arrival, target }, call),
             (failure, requestId) => errorResponse(failure, requestId, apiHeaders),
           )
         : logged(
             request,
+            arrival,
             (call) => answerFile(request, arrival, call, target),
             (failure, requestId) =>
               refusalPage(failure, requestId, arrival.rawHeaders) ?? errorResponse(failure, requestId, documentHeaders),

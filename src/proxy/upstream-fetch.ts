@@ -1,26 +1,27 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { Readable, pipeline } from 'node:stream';
+import { type Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { UpstreamFetch } from './forward.ts';
 import { Refusal } from './refusal.ts';
 
 /**
  * The way to the real API: like `fetch`, but it sends exactly the headers it is given (fetch adds Accept-Language and
  * Sec-Fetch-Mode), never follows a redirect and never sends anything twice. Rejects with Node's error or a Refusal.
  */
-export function createUpstreamFetch(): (request: Request) => Promise<Response> {
+export function createUpstreamFetch(): UpstreamFetch {
   const kept = {
     'http:': new http.Agent({ keepAlive: true, timeout: 30_000 }),
     'https:': new https.Agent({ keepAlive: true, timeout: 30_000 }),
   };
-  return async (request) => {
+  return async (request, signal) => {
     const url = new URL(request.url);
     const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
     const isHttps = url.protocol === 'https:';
     return new Promise((resolve, reject) => {
       const call = (isHttps ? https : http).request(url, {
         method: request.method,
-        signal: request.signal,
+        signal,
         // A write takes a new connection: a kept one may close just then, and nobody could tell whether it was done.
         agent: request.method === 'GET' ? kept[isHttps ? 'https:' : 'http:'] : false,
         headers: {
@@ -36,7 +37,7 @@ export function createUpstreamFetch(): (request: Request) => Promise<Response> {
       });
       call.once('response', (incoming) => {
         try {
-          resolve(toResponse(incoming));
+          resolve(toAnswer(incoming));
         } catch {
           incoming.destroy();
           reject(new Refusal('upstream_bad_response'));
@@ -47,8 +48,7 @@ export function createUpstreamFetch(): (request: Request) => Promise<Response> {
   };
 }
 
-/** Throws RangeError for a status that no answer may have. */
-function toResponse(incoming: http.IncomingMessage): Response {
+function toAnswer(incoming: http.IncomingMessage): Awaited<ReturnType<UpstreamFetch>> {
   const headers = new Headers();
   for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
     headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
@@ -56,13 +56,11 @@ function toResponse(incoming: http.IncomingMessage): Response {
   const status = incoming.statusCode ?? 0;
   if (status === 204 || status === 205 || status === 304) {
     incoming.resume();
-    return new Response(null, { status, headers });
+    return { status, headers, body: null };
   }
-  let content: Readable = incoming;
-  if (/^(x-)?gzip$/i.test(headers.get('content-encoding')?.trim() ?? '')) {
-    // Destroys the decoder with the error of a connection that breaks, so that half an answer is never a whole one.
-    content = pipeline(incoming, createGunzip(), () => undefined);
-    headers.delete('content-length');
-  }
-  return new Response(Readable.toWeb(content), { status, headers });
+  if (!/^(x-)?gzip$/i.test(headers.get('content-encoding')?.trim() ?? '')) return { status, headers, body: incoming };
+  // Destroys the decoder with the error of a connection that breaks, so that half an answer is never a whole one.
+  const body: Readable = pipeline(incoming, createGunzip(), () => undefined);
+  headers.delete('content-length');
+  return { status, headers, body };
 }

@@ -82,7 +82,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     probe: () => createProbe(upstream, config.tailnet)(),
   });
   const fetch = watch.upstream(
-    standIn === null ? createUpstreamFetch() : (request: Request): Promise<Response> => standIn.fetch(request),
+    standIn === null ? createUpstreamFetch() : (request, signal) => standIn.fetch(new Request(request, { signal })),
   );
   const audit = auditLog(config);
   const elapsed = () => performance.now();

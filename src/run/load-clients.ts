@@ -18,7 +18,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(res
  * People who read and write at the same time until `end`, each with a connection of their own and a moment of thought
  * between two steps. Some of their writes are sent twice at once, as a browser does by itself, and some leave early.
  */
-export async function runClients(count: number, end: number, place: Place): Promise<Clients> {
+export async function runClients(name: string, count: number, end: number, place: Place): Promise<Clients> {
   const written: Written[] = [];
   const reads = { ok: 0, failed: 0 };
   const agent = new Agent({ keepAlive: true, maxSockets: count * 2 });
@@ -26,7 +26,7 @@ export async function runClients(count: number, end: number, place: Place): Prom
     for (let step = 0; performance.now() < end; step += 1) {
       await pause(Math.random() * 600);
       const device = pick(place.devices) ?? '';
-      if (Math.random() < 0.3) written.push(await write(agent, place, device, `c${id}-${step}`));
+      if (Math.random() < 0.3) written.push(await write(agent, place, device, `${name}-${id}-${step}`));
       else {
         const path = pick([
           '/tailnet/-/devices?fields=default',

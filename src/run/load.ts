@@ -95,9 +95,9 @@ try {
   const place = { ...ours, devices };
   const start = await memory();
   const begun = performance.now();
-  const first = await runClients(clients, begun + seconds * 500, place);
+  const first = await runClients('first', clients, begun + seconds * 500, place);
   const middle = await memory();
-  const second = await runClients(clients, begun + seconds * 1000, place);
+  const second = await runClients('second', clients, begun + seconds * 1000, place);
   const written = [...first.written, ...second.written];
   upstream.send({ faults: false } satisfies UpstreamOrder);
   // A late answer is at most that of a fault.

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Credential } from './credential.ts';
-import { type UpstreamAnswer, forward } from '#proxy/forward.ts';
+import { type UpstreamAnswer, type UpstreamFetch, forward } from '#proxy/forward.ts';
 import { Refusal } from '#proxy/refusal.ts';
 
 /** An OAuth client as made in the admin console; `scopes` undefined asks for all that it was given. */
@@ -14,7 +14,7 @@ export type OAuthOptions = {
   readonly client: OAuthClient;
   /** Origin of the API, without a path. */
   readonly baseUrl: string;
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: UpstreamFetch;
   /** Milliseconds that only ever grow, as a clock that is set would let a token live for hours or not at all. */
   readonly now: () => number;
 };

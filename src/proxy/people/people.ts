@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { Arrival } from '#proxy/arrival.ts';
 import { headerLines } from '#proxy/headers.ts';
-import { forward } from '#proxy/forward.ts';
+import { type UpstreamFetch, forward } from '#proxy/forward.ts';
 import { Refusal } from '#proxy/refusal.ts';
 import { type HeaderSource, type ServeSource, personOfHeaders, personOfServe } from './header-identity.ts';
 import { type JwtSource, personOfToken } from './jwt-identity.ts';
@@ -27,7 +27,7 @@ export type PeopleOptions = {
 
 export type PeopleWorld = {
   /** Fetches the keys of those who sign. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: UpstreamFetch;
   /** Milliseconds since 1970, and milliseconds that only ever grow. */
   readonly now: () => number;
   readonly elapsed: () => number;

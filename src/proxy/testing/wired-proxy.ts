@@ -71,7 +71,8 @@ export async function wireProxy({
   const api = {
     baseUrl: baseUrl ?? 'https://api.upstream.example',
     credential: keyCredential(canary),
-    fetch: watch.upstream(async (request) => {
+    fetch: watch.upstream(async (sent, signal) => {
+      const request = new Request(sent, { signal });
       const copy = request.clone();
       upstream.push({
         method: copy.method,
@@ -79,7 +80,7 @@ export async function wireProxy({
         headers: Object.fromEntries(copy.headers),
         body: await copy.text(),
       });
-      return fetch === undefined ? plainAnswer(request) : fetch(request);
+      return fetch === undefined ? plainAnswer(request) : fetch(request, signal);
     }),
   };
   const proxy = createProxy({

@@ -121,3 +121,30 @@ test('garbage behind a write is not answered in the place of the write', async (
   expect([answer?.status, answer?.body]).toEqual([200, 'null']);
   await client.closed;
 });
+
+test.each(['CONNECT evil.example:443', 'GET /socket'])(
+  '%s behind a write is not answered in its place, and holds no connection',
+  async (line) => {
+    const { wired, asked, answerNow, write } = await slowWorld({ readMs: 20, writeMs: 60_000 });
+    const client = await openSocket(wired.port);
+    const upgrade = line.startsWith('GET') ? 'Connection: Upgrade\r\nUpgrade: websocket\r\n' : '';
+    const behind = `${line} HTTP/1.1\r\nHost: 127.0.0.1:${wired.port}\r\n${upgrade}\r\n`;
+    client.send(Buffer.concat([write(), Buffer.from(behind)]));
+    await asked;
+    answerNow();
+    const answer = await client.next();
+    expect([answer?.status, answer?.body]).toEqual([200, 'null']);
+    await client.closed;
+    await wired.close();
+  },
+);
+
+test('a client that keeps its half of a refused connection open does not keep ours', async () => {
+  const wired = await wireProxy({ patience: { readMs: 60_000, writeMs: 60_000 } });
+  const client = await openSocket(wired.port);
+  client.socket.allowHalfOpen = true;
+  client.send('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n');
+  expect((await client.next())?.status).toBe(405);
+  await wired.close();
+  client.socket.destroy();
+});

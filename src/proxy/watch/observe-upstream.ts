@@ -1,5 +1,6 @@
 import { matchEndpoint } from '#contract/endpoint-path.ts';
 import type { EndpointName } from '#contract/endpoints.ts';
+import type { UpstreamFetch } from '#proxy/forward.ts';
 
 /** One request to the API as it went: to which row of the table, or for an OAuth token, and what came of it. */
 export type UpstreamObservation = {
@@ -10,16 +11,14 @@ export type UpstreamObservation = {
   readonly seconds: number;
 };
 
-type Fetch = (request: Request) => Promise<Response>;
-
 /** The same `fetch`, which tells what became of each request when its headers have come, or will not come. */
-export function observeUpstream(fetch: Fetch, observe: (seen: UpstreamObservation) => void): Fetch {
-  return async (request) => {
+export function observeUpstream(fetch: UpstreamFetch, observe: (seen: UpstreamObservation) => void): UpstreamFetch {
+  return async (request, signal) => {
     const endpoint = endpointOf(request);
     const started = performance.now();
     let status: number | undefined;
     try {
-      const response = await fetch(request);
+      const response = await fetch(request, signal);
       status = response.status;
       return response;
     } finally {

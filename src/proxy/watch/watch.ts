@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arrivalOf } from '#proxy/arrival.ts';
+import type { UpstreamFetch } from '#proxy/forward.ts';
 import { checkHost } from '#proxy/gate.ts';
 import { apiHeaders } from '#proxy/headers.ts';
 import type { LogEntry, Proxy } from '#proxy/proxy.ts';
@@ -17,15 +18,13 @@ export type WatchOptions = Omit<ReadinessOptions, 'now'> & {
   readonly metrics: Metrics | undefined;
 };
 
-type Fetch = (request: Request) => Promise<Response>;
-
 export type Watch = {
   readonly log: Log;
   readonly metrics: Metrics | undefined;
   /** Takes what the proxy and its listener tell of each request. */
   readonly request: (entry: LogEntry) => void;
   /** The same `fetch` to the API, watched. */
-  readonly upstream: (fetch: Fetch) => Fetch;
+  readonly upstream: (fetch: UpstreamFetch) => UpstreamFetch;
   /** The same proxy, which also answers /healthz and /readyz, at the top of this machine's address and of `origins`. */
   readonly around: (proxy: Proxy, origins: readonly string[]) => Proxy;
   /** Undefined for a path that says nothing of health. */

@@ -80,6 +80,7 @@ async function createWorld() {
     host: '127.0.0.1',
     port: 0,
     log: watch.request,
+    patience: { readMs: 100, writeMs: 2000 },
     arrivalLimits: { headersMs: 300, requestMs: 400, checkMs: 50 },
   });
   const plain = `GET /api/v2/tailnet/-/devices HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`;
@@ -113,8 +114,11 @@ async function createWorld() {
       return { heard: heard.length, statuses: answers.map(({ status }) => String(status)), finding };
     },
     async close() {
+      const started = performance.now();
       await server.close();
       await upstream.close();
+      if (performance.now() - started > 1900)
+        throw new Error('A connection was still held when nobody was there any more.');
     },
   };
 }
