@@ -7,7 +7,7 @@ export const cleanUpStaleDevices: Runbook = {
   title: 'Yearly clean-up of stale devices',
   chapter: 'Housekeeping',
   use: 'Use this once a year, and before licences are renewed. Takes ten minutes for the list, and as long as its owners need to answer. Removing a device that nobody uses interrupts nothing; should it be needed after all, somebody signs in on it again.',
-  undo: 'A deleted device does not come back by itself: sign in on it again, then use the copied report to give it its tags, routes and address.',
+  undo: 'A deleted device does not come back by itself: sign in on it again, and give it its tags, routes and address anew. The exported list has them.',
   scenes: (page) => {
     const line = page.getByRole('combobox', { name: 'Filter devices' });
     const grid = page.getByRole('grid', { name: 'Devices' });
@@ -34,7 +34,7 @@ export const cleanUpStaleDevices: Runbook = {
           },
           {
             say: 'Read the list, and ask the owners.',
-            see: 'Their names are in the column Owner or tags. Export above the list makes a CSV or Markdown file of it for the mail.',
+            see: 'Their names are in the column Owner or tags. Export above the list makes a file of it, for the mail and for whoever has to bring a device back.',
             at: grid.getByRole('rowheader'),
             check: () => expect(page.getByRole('button', { name: 'Export' })).toBeVisible(),
           },
@@ -62,7 +62,7 @@ export const cleanUpStaleDevices: Runbook = {
         steps: [
           {
             say: 'Read the review once more.',
-            see: 'Each device stands there with what breaks without it. Choose Cancel if there is one that you did not mean.',
+            see: 'Each device stands there with its address, and with what breaks without it. Choose Cancel if there is one that you did not mean.',
             at: review.getByRole('region', { name: 'Devices of this change' }),
             check: () => expect(review.getByRole('listitem')).toHaveCount(2),
           },

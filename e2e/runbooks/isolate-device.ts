@@ -7,7 +7,7 @@ export const isolateDevice: Runbook = {
   name: 'take-a-device-off',
   title: 'Take a suspect device off the tailnet',
   chapter: 'Security',
-  use: 'Use this at once when a device is lost, stolen or behaves as if somebody else had it. Takes one minute. The device loses every connection to the tailnet; it stays in the list, with everything that an investigation needs. Do not delete it first: that would lose its addresses and keys.',
+  use: 'Use this at once when a device is lost, stolen or behaves as if somebody else had it. Takes one minute. The device loses every connection to the tailnet; it stays in the list, with everything that an investigation needs. Do not delete it first: that would lose its addresses and keys. In a tailnet that asks for no device approval there is nothing to revoke: go straight to Expire.',
   undo: 'When the device is in good hands again, choose Approve device in its Danger zone, and sign in on it. Approval alone does not bring it back, as its key has expired.',
   scenes: (page) => {
     const danger = page.getByRole('region', { name: 'Danger zone', exact: true });

@@ -64,7 +64,7 @@ export const setUpExitNode: Runbook = {
           },
           {
             say: 'Choose the blue button.',
-            see: 'It says Save 1 change. The checkbox goes, and Exit node says Approved. From now on people find the server in their own client, under Exit nodes.',
+            see: 'It says Save 1 change. The checkbox goes, and Exit node says Approved. From now on people find the server in their own client, under Exit nodes, if the policy file allows them.',
             at: routes.getByRole('button', { name: 'Save 1 change' }),
             act: (at) => at.click(),
             check: () => expect(routes.getByText('Approved', { exact: true })).toBeVisible(),

@@ -62,7 +62,7 @@ export const shareOneMachine: Runbook = {
         steps: [
           {
             say: "To take it back, find the person's line in the section Sharing of the same machine.",
-            see: 'It says Pending or Accepted. To find every machine that somebody outside can reach, open Attention, and there Shares.',
+            see: 'It says Pending or Accepted. To find every machine that somebody outside can reach, choose All shares on the page Attention.',
             at: invites.getByRole('listitem').first(),
             check: () => expect(sharing).toContainText('1 invite'),
           },
