@@ -14,7 +14,7 @@ export async function bringIntoView(callouts: readonly Callout[]): Promise<reado
   await callouts[0]?.at.first().evaluate((element) => {
     for (let outer = element.parentElement; outer !== null; outer = outer.parentElement) outer.scrollTop = 0;
   });
-  for (const { at } of callouts.toReversed()) await at.first().scrollIntoViewIfNeeded();
+  for (const { at } of callouts.toReversed()) await at.first().evaluate(scrollJustInto);
   const lost: Callout[] = [];
   for (const callout of callouts) {
     const { x, y, width, height } = await callout.at.first().evaluate(boxOf);
@@ -39,6 +39,14 @@ export async function drawCallouts(page: Page, callouts: readonly Callout[]): Pr
     await layer.evaluate((element) => element.remove());
     await layer.dispose();
   };
+}
+
+/** Runs in the page. Leaves room for the outline. */
+function scrollJustInto(element: Element): void {
+  if (!(element instanceof HTMLElement)) return;
+  element.style.scrollMarginBlock = '32px';
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  element.style.scrollMarginBlock = '';
 }
 
 /** Runs in the page. What lays out as if it were not there takes the place of its content. */
