@@ -4,7 +4,12 @@ import type { DeviceFacts } from '#browser/device/device-facts.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 
 /** What a cell looks at besides its device. */
-export type Surroundings = { readonly routers: LiveRouters; readonly now: number };
+export type Surroundings = {
+  readonly routers: LiveRouters;
+  readonly now: number;
+  /** How long before its end a key is worth a warning in this tailnet, in milliseconds. */
+  readonly warning: number;
+};
 
 /** One column: its head, its width, and what its cells show. What it sorts by is in `ordering.ts`. */
 export type Column = {

@@ -69,7 +69,7 @@ export const defaultColumns: readonly Column[] = [
     room: 270,
     isKept: true,
     className: 'flex min-w-0 items-center gap-2.5 overflow-hidden',
-    cell: (device, facts, { routers, now }) => <State state={stateOf(device, facts, routers, now)} />,
+    cell: (device, facts, { routers, now, warning }) => <State state={stateOf(device, facts, routers, now, warning)} />,
   },
   {
     id: 'seen',

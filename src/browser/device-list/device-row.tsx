@@ -23,6 +23,7 @@ type RowProps = {
   isSelected: boolean;
   now: number;
   routers: LiveRouters;
+  warning: number;
   /** Those that the table shows, Machine first. */
   columns: readonly Column[];
   /** Where the list is grouped: the group, which place the device has in it, counted from 1, of how many. */
@@ -87,7 +88,7 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
   const { device, isActive, isSelected, now } = props;
   const facts = factsOf(device);
   const status = statusOf(facts, now);
-  const badge = stateOf(device, facts, props.routers, now).badges[0];
+  const badge = stateOf(device, facts, props.routers, now, props.warning).badges[0];
   return (
     <tr
       {...lineOf(props)}

@@ -35,6 +35,8 @@ export type List = {
   readonly devices: ListAnswer['devices'];
   readonly routers: LiveRouters;
   readonly now: number;
+  /** How long before its end a key is worth a warning, in milliseconds. */
+  readonly warning: number;
   /** The posture attributes of a device, once they have been read. */
   readonly attributesOf: FilterWorld['attributesOf'];
 };
@@ -49,7 +51,7 @@ export function DeviceRows(props: {
   onFilter: (line: string) => void;
 }): ReactNode {
   const { list, flush, extras } = props;
-  const { devices, routers, now } = list;
+  const { devices, routers, now, warning } = list;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
@@ -69,9 +71,11 @@ export function DeviceRows(props: {
   const sortedAt = sort.some(({ column }) => column === 'state') ? now : 0;
   const sorted = useMemo(
     () =>
-      (sort === byName ? undefined : extras?.sortDevices(devices, sort, { routers, now: sortedAt }, posture)) ??
+      (sort === byName
+        ? undefined
+        : extras?.sortDevices(devices, sort, { routers, now: sortedAt, warning }, posture)) ??
       devicesAt(devices, orderByName(devices)),
-    [extras, devices, routers, sort, sortedAt, posture],
+    [extras, devices, routers, sort, sortedAt, warning, posture],
   );
   // The first press on a head of a large tailnet finds the order made.
   useEffect(
@@ -79,10 +83,10 @@ export function DeviceRows(props: {
       extras?.prepareOrders(
         devices,
         columns.map(({ id }) => id),
-        { routers, now },
+        { routers, now, warning },
         posture,
       ),
-    [extras, devices, columns, routers, now, posture],
+    [extras, devices, columns, routers, now, warning, posture],
   );
   const isFiltered = filter.trim() !== '';
   const engine = useFilterEngine(isFiltered);
@@ -154,6 +158,7 @@ export function DeviceRows(props: {
         GroupRow={extras?.GroupRow}
         now={now}
         routers={routers}
+        warning={warning}
         place={placeOf(query)}
         selection={selection}
         onSort={(id, isAdded) => void sortBy(id, isAdded)}

@@ -42,6 +42,7 @@ export function DeviceTable(props: {
   GroupRow: ListExtras['GroupRow'] | undefined;
   now: number;
   routers: LiveRouters;
+  warning: number;
   place: ListPlace;
   selection: Selection;
   onSort: (column: string, isAdded: boolean) => void;
@@ -191,6 +192,7 @@ export function DeviceTable(props: {
           columns={columns}
           now={props.now}
           routers={props.routers}
+          warning={props.warning}
           GroupRow={GroupRow}
           onToggle={(group) => {
             moveTo({ kind: 'group', group: group.key });

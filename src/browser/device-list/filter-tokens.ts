@@ -13,6 +13,8 @@ export type FilterWorld = {
   readonly now: number;
   /** Who else carries a device's routes. */
   readonly routers: LiveRouters;
+  /** How long before its end a key is worth a warning, in milliseconds; a week where it is not given. */
+  readonly warning?: number | undefined;
   /** The posture attributes of the device with this key; undefined while nobody has read them. */
   readonly attributesOf?: ((key: string) => Readonly<Record<string, unknown>> | undefined) | undefined;
 };
@@ -79,7 +81,7 @@ const vocabularies = {
   ephemeral: yesOrNo((device) => device.isEphemeral === true),
   shared: { in: isShared, ...yesOrNo(isShared) },
   is: {
-    attention: (device, facts, { now, routers }) => needsAttention(device, facts, routers, now),
+    attention: (device, facts, { now, routers, warning }) => needsAttention(device, facts, routers, now, warning),
     untagged: (_, facts) => facts.tags.length === 0,
     router: (_, facts) => facts.subnets.advertised > 0,
     duplicate: (device) => device.multipleConnections === true,

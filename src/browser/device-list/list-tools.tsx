@@ -140,10 +140,10 @@ function ListExport(props: {
   const queryClient = useQueryClient();
   // As they are when the layer opens: what is taken away must not change while somebody chooses the format.
   const [taken] = useState(() => {
-    const { answer, routers, now } = props.list;
+    const { answer, routers, now, warning } = props.list;
     const read = attributesRead(queryClient);
     const { columns } = readListSearch(parseQuery(props.query));
-    const ordered = (query: string) => orderedDevices(answer, query, now, read);
+    const ordered = (query: string) => orderedDevices(answer, query, now, read, warning);
     return {
       devices: ordered(props.query),
       // A selection outlives the filter, so it is taken whole.
@@ -151,7 +151,7 @@ function ListExport(props: {
         ({ key }) => props.selected.has(key),
       ),
       columns: columnsOf(columns, read),
-      world: { routers, now, read },
+      world: { routers, now, read, warning },
     };
   });
   return <ExportLayer anchor={props.anchor} {...taken} onClose={props.onClose} />;

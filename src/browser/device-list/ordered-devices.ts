@@ -1,5 +1,6 @@
 import type { ListAnswer } from '#browser/api/queries.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
+import { expiringSoon } from '#browser/device/device-status.ts';
 import { liveRouters } from '#browser/device/live-routers.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { filterDevices } from './filter-devices.ts';
@@ -18,11 +19,12 @@ export function orderedDevices(
   query: string,
   now: number,
   attributesOf: ReadPosture = noPosture,
+  warning = expiringSoon,
 ): readonly ListedDevice[] {
   const search = readListSearch(parseQuery(query));
   const routers = liveRouters(answer.devices);
-  const sorted = sortDevices(answer.devices, readSort(search.sort), { routers, now }, attributesOf);
-  const shown = filterDevices(sorted, search.filter ?? '', { now, routers, attributesOf });
+  const sorted = sortDevices(answer.devices, readSort(search.sort), { routers, now, warning }, attributesOf);
+  const shown = filterDevices(sorted, search.filter ?? '', { now, routers, attributesOf, warning });
   const group = readGroup(search.group);
   if (group === undefined) return shown;
   return [...new Set(groupDevices(shown, group, undefined, attributesOf).flatMap(({ devices }) => devices))];

@@ -39,8 +39,8 @@ const values: Readonly<Record<string, ValueOf>> = {
   owner: (_, { tags, owner }) => (tags.length > 0 ? `tag:${tags.join(' ')}` : owner || undefined),
   ipv4: (_, { ipv4 }) => ipv4?.split('.').reduce((sum, part) => sum * 256 + Number(part), 0),
   os: (_, { os, version }) => `${os} ${versionOrder(version)}`.toLowerCase(),
-  state: (device, facts, { routers, now }) => {
-    const { badges, facts: quiet } = stateOf(device, facts, routers, now);
+  state: (device, facts, { routers, now, warning }) => {
+    const { badges, facts: quiet } = stateOf(device, facts, routers, now, warning);
     const rank = badges.some(({ kind }) => kind === 'bad') ? 0 : badges.length > 0 ? 1 : quiet.length > 0 ? 2 : 3;
     return `${rank} ${badges[0]?.label ?? quiet[0] ?? ''}`;
   },
@@ -77,7 +77,7 @@ function attributeValue(read: ReadPosture, key: string): ValueOf {
 
 /** The rank of each device in one column; `count` is how many ranks there are, and stands for no value. */
 type Ranks = { readonly ranks: Uint32Array; readonly count: number };
-type Kept = Ranks & { readonly now: number; readonly read: ReadPosture | undefined };
+type Kept = Ranks & { readonly now: number; readonly warning: number; readonly read: ReadPosture | undefined };
 
 const known = new WeakMap<readonly ListedDevice[], Map<string, Kept>>();
 
@@ -109,10 +109,11 @@ function* ranksOf(
   // Only the state changes with the clock, and only attributes with what was read since.
   const basis = {
     now: column === 'state' ? surroundings.now : 0,
+    warning: column === 'state' ? surroundings.warning : 0,
     read: column.includes(':') ? read : undefined,
   };
   const before = kept.get(column);
-  if (before?.now === basis.now && before.read === basis.read) return before;
+  if (before?.now === basis.now && before.warning === basis.warning && before.read === basis.read) return before;
   const valueOf = values[column] ?? attributeValue(read, column);
   const fresh = column === 'name' ? rankNames(devices) : yield* rankValues(devices, valueOf, surroundings);
   kept.set(column, { ...fresh, ...basis });

@@ -23,6 +23,7 @@ export function TableBody(props: {
   columns: readonly Column[];
   now: number;
   routers: LiveRouters;
+  warning: number;
   GroupRow: ListExtras['GroupRow'] | undefined;
   onToggle: (group: Group) => void;
 }): ReactNode {
@@ -64,6 +65,7 @@ export function TableBody(props: {
             isSelected={props.selected.has(row.device.key)}
             now={props.now}
             routers={props.routers}
+            warning={props.warning}
             columns={props.columns}
             group={row.group?.key}
             place={row.place}

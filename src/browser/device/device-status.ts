@@ -5,7 +5,7 @@ import type { LiveRouters } from './live-routers.ts';
 /** Which glyph a device has, in order of precedence: a person is needed, it is cut off, it works, it is away. */
 export type DeviceStatus = 'waiting' | 'cut-off' | 'connected' | 'offline' | 'unknown';
 
-/** A key that expires within this time is worth a warning. */
+/** A key that expires within this time is worth a warning, unless keys of the tailnet are short. */
 export const expiringSoon = 7 * day;
 
 /** True when the key's date has passed and expiry is on. */
@@ -13,9 +13,9 @@ export function isExpired(facts: DeviceFacts, now: number): boolean {
   return facts.expires !== undefined && facts.expires <= now;
 }
 
-/** True when the key expires within the next seven days. */
-export function isExpiring(facts: DeviceFacts, now: number): boolean {
-  return facts.expires !== undefined && facts.expires > now && facts.expires - now <= expiringSoon;
+/** True when the key expires within the time that is worth a `warning`. */
+export function isExpiring(facts: DeviceFacts, now: number, warning = expiringSoon): boolean {
+  return facts.expires !== undefined && facts.expires > now && facts.expires - now <= warning;
 }
 
 /** The status of a device at the moment `now`. */
@@ -45,7 +45,13 @@ export type Badge = {
 export type DeviceState = { readonly badges: readonly Badge[]; readonly facts: readonly string[] };
 
 /** The State column: badges with the broken ones first, then plain facts. All of them; a row shows two badges. */
-export function stateOf(device: AnyDevice, facts: DeviceFacts, routers: LiveRouters, now: number): DeviceState {
+export function stateOf(
+  device: AnyDevice,
+  facts: DeviceFacts,
+  routers: LiveRouters,
+  now: number,
+  warning = expiringSoon,
+): DeviceState {
   const bad: Badge[] = [];
   const warn: Badge[] = [];
   const quiet: string[] = [];
@@ -53,7 +59,7 @@ export function stateOf(device: AnyDevice, facts: DeviceFacts, routers: LiveRout
   if (facts.isLocked) bad.push({ kind: 'bad', icon: 'lock', label: 'Tailnet lock error' });
   if (facts.expires !== undefined && isExpired(facts, now))
     bad.push({ kind: 'bad', icon: 'key', label: `Key expired ${expiredSince(facts.expires, now)}` });
-  if (facts.expires !== undefined && isExpiring(facts, now))
+  if (facts.expires !== undefined && isExpiring(facts, now, warning))
     warn.push({ kind: 'warn', icon: 'key', label: `Key expires in ${formatSpan(facts.expires - now)}` });
   if (routers.isLoneAndDown(device)) bad.push({ kind: 'bad', icon: 'unplug', label: 'Only router, offline' });
   if (device.multipleConnections === true) bad.push({ kind: 'bad', icon: 'copy', label: 'Duplicate node key' });
@@ -77,13 +83,19 @@ function expiredSince(expires: number, now: number): string {
 }
 
 /** True when something on the device waits for a person or is broken; shared-in devices are their owner's business. */
-export function needsAttention(device: AnyDevice, facts: DeviceFacts, routers: LiveRouters, now: number): boolean {
+export function needsAttention(
+  device: AnyDevice,
+  facts: DeviceFacts,
+  routers: LiveRouters,
+  now: number,
+  warning = expiringSoon,
+): boolean {
   if (facts.isExternal) return false;
   return (
     !facts.isApproved ||
     hasWaitingRoutes(facts) ||
     isExpired(facts, now) ||
-    isExpiring(facts, now) ||
+    isExpiring(facts, now, warning) ||
     facts.isLocked ||
     device.multipleConnections === true ||
     routers.isLoneAndDown(device)

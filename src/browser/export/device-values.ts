@@ -22,8 +22,8 @@ const fields: Readonly<Record<string, FieldsOf>> = {
     clientVersion: version || null,
     updateAvailable: device.updateAvailable ?? null,
   }),
-  state: (device, facts, { routers, now }) => {
-    const { badges, facts: quiet } = stateOf(device, facts, routers, now);
+  state: (device, facts, { routers, now, warning }) => {
+    const { badges, facts: quiet } = stateOf(device, facts, routers, now, warning);
     return { status: statusWords[statusOf(facts, now)], state: [...badges.map(({ label }) => label), ...quiet] };
   },
   seen: (_, { isConnected, lastSeen }) => ({ connected: isConnected, lastSeen: iso(lastSeen) }),
@@ -68,7 +68,7 @@ export function deviceText(device: ListedDevice, column: string, world: World): 
     case 'version':
       return facts.version;
     case 'state': {
-      const { badges, facts: quiet } = stateOf(device, facts, world.routers, world.now);
+      const { badges, facts: quiet } = stateOf(device, facts, world.routers, world.now, world.warning);
       return [...badges.map(({ label }) => label), ...quiet].join('; ');
     }
     case 'seen':

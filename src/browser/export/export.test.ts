@@ -32,6 +32,7 @@ const { devices } = readDeviceList([
 ]);
 const world = {
   now,
+  warning: 7 * 86_400_000,
   routers: liveRouters(devices),
   read: (key: string) => (key === 'n1CNTRL' ? { 'custom:site': 'fra' } : undefined),
 };

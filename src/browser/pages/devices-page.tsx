@@ -28,6 +28,7 @@ import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
 import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
 import { useListExtras } from '#browser/device-list/use-list-extras.ts';
+import { useKeyWarning } from '#browser/shell/fleet-judgement.tsx';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
 import { PageTitle } from '#browser/shell/page-title.tsx';
@@ -68,6 +69,7 @@ export function DevicesPage(): ReactNode {
   const isPhone = useMedia('(width < 760px)');
   const noteId = useId();
   const now = useNow(10_000);
+  const warning = useKeyWarning();
   // After the first rows, unless they are to stand in another order or under other heads.
   const extras = useListExtras(
     answer.data !== undefined,
@@ -80,9 +82,10 @@ export function DevicesPage(): ReactNode {
         devices: answer.data.devices,
         routers: liveRouters(answer.data.devices),
         now,
+        warning,
         attributesOf: attributesRead(queryClient),
       },
-    [answer.data, now, queryClient],
+    [answer.data, now, warning, queryClient],
   );
   const connected = useMemo(
     () => answer.data?.devices.reduce((count, device) => count + (device.connectedToControl === true ? 1 : 0), 0) ?? 0,

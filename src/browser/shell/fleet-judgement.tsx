@@ -10,9 +10,16 @@ const loadJudge = () => import('#browser/fleet/judge.ts');
 
 const JudgementContext = createContext<Judgement | undefined>(undefined);
 
+const WarningContext = createContext(warningSpan(undefined));
+
 /** What the tailnet asks of its admin, a moment after each answer of the list; undefined until it is known. */
 export function useJudgement(): Judgement | undefined {
   return use(JudgementContext);
+}
+
+/** How long before its end a key is worth a warning, in milliseconds: a week, until the settings of the tailnet say less. */
+export function useKeyWarning(): number {
+  return use(WarningContext);
 }
 
 /**
@@ -51,7 +58,11 @@ export function FleetJudgement(props: { children: ReactNode }): ReactNode {
       stop();
     };
   }, [devices, now, warning]);
-  return <JudgementContext value={judgement}>{props.children}</JudgementContext>;
+  return (
+    <WarningContext value={warning}>
+      <JudgementContext value={judgement}>{props.children}</JudgementContext>
+    </WarningContext>
+  );
 }
 
 /** True while the page on screen is one that shows the judgement itself. */
