@@ -134,7 +134,17 @@ test('ten thousand strangers leave no trace in what is seen, read out, copied or
 
   const pressed = new Set<string>();
   let count = 0;
-  for (const address of ['/devices', page.url(), '/attention', '/routes', '/shares', '/activity', '/nowhere'])
+  for (const address of [
+    '/devices',
+    page.url(),
+    '/attention',
+    '/routes',
+    '/shares',
+    '/activity',
+    `/embed/device/${first.nodeId}`,
+    '/embed/attention',
+    '/nowhere',
+  ])
     count += await pressEverything(page, address, pressed);
   expect(count, 'controls pressed').toBeGreaterThan(60);
   expect(copied.length, 'texts copied').toBeGreaterThan(5);

@@ -1,12 +1,13 @@
 import { formatClock, formatDay } from '#browser/device/moment.ts';
 
 /**
- * The words of a time element as they stay true in a picture: "48 min ago" as "21 Nov, 16:24 UTC", and of another year
- * as its date. Words that tell no distance stay.
+ * The words of a time element as they stay true in a picture: "48 min ago" as "21 Nov, 16:24 UTC", and of another year as
+ * its date; without comma and zone where `isShort`, as a column has no room for them. Words that tell no distance stay.
  */
-export function absoluteWords(words: string, dateTime: string): string {
+export function absoluteWords(words: string, dateTime: string, isShort = false): string {
   const at = Date.parse(dateTime);
   if (Number.isNaN(at) || !/^\d[\d,]* (?:s|min|h|d) ago$/.test(words)) return words;
   const day = formatDay(at, Date.now());
-  return /\d{4}$/.test(day) ? day : `${day}, ${formatClock(at)} UTC`;
+  if (/\d{4}$/.test(day)) return day;
+  return isShort ? `${day} ${formatClock(at)}` : `${day}, ${formatClock(at)} UTC`;
 }

@@ -28,7 +28,8 @@ export function showLabels(root: Document, labels: Labels): () => void {
   const draw = (node: Text, whole: string) => {
     undraw(node);
     const parent = node.parentElement;
-    const pieces = labels.pieces(parent instanceof HTMLTimeElement ? absoluteWords(whole, parent.dateTime) : whole);
+    const words = parent instanceof HTMLTimeElement ? absoluteWords(whole, parent.dateTime, isCell(parent)) : whole;
+    const pieces = labels.pieces(words);
     const hasBars = parent instanceof HTMLElement && parent.closest('title, option, textarea') === null;
     if (!hasBars || !pieces.some(({ isMask }) => isMask)) {
       write(node, pieces.map(({ text }) => text).join(''));
@@ -90,4 +91,8 @@ export function showLabels(root: Document, labels: Labels): () => void {
   });
   readTree(root.documentElement);
   return () => observer.disconnect();
+}
+
+function isCell(element: Element): boolean {
+  return element.closest('td, [role=gridcell], [role=cell]') !== null;
 }

@@ -36,7 +36,7 @@ export function Age(props: { updatedAt: number; verb?: string }): ReactNode {
   const age = Math.max(0, now - props.updatedAt);
   const ink = age < 60_000 ? 'text-ink-3' : age < 900_000 ? 'text-warn-ink' : 'text-bad-ink';
   return (
-    <span className={`figures ${ink}`}>
+    <span data-passing="" className={`figures ${ink}`}>
       {props.verb ?? 'Updated'}{' '}
       <time dateTime={new Date(props.updatedAt).toISOString()} title={formatExact(props.updatedAt)}>
         {formatSpan(age)} ago
