@@ -73,6 +73,7 @@ test.describe('behind a portal', () => {
 
     await page.goto('/devices');
     await expect(page.getByRole('heading', { name: 'Not signed in' })).toBeVisible();
+    await expectAccessible(page);
 
     await signIn(page, 'vera@example.com', 'Vera Lind', 'staff');
     const looking = 'Your account can look but not change.';

@@ -239,7 +239,8 @@ export function createProxy(options: ProxyOptions): Proxy {
             arrival,
             (call) => answerFile(request, arrival, call, target),
             (failure, requestId) =>
-              refusalPage(failure, requestId, arrival.rawHeaders) ?? errorResponse(failure, requestId, documentHeaders),
+              refusalPage(failure, requestId, arrival.rawHeaders, place.basePath) ??
+              errorResponse(failure, requestId, documentHeaders),
           );
     },
     assetsLoaded: async () => files === undefined || files.load(),

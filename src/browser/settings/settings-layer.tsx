@@ -44,7 +44,9 @@ export function SettingsLayer(props: { onOpen: (layer: 'goTo' | 'allKeys') => vo
           </p>
         </div>
       )}
-      <fieldset className="mt-3 flex items-center gap-2 border-t border-line py-2.5 text-small">
+      <fieldset
+        className={`flex items-center gap-2 border-t border-line py-2.5 text-small ${person === undefined ? 'mt-3' : ''}`}
+      >
         <legend className="float-left mr-auto font-medium">Theme</legend>
         {themes.map(({ value, label }) => (
           <label

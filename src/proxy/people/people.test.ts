@@ -157,7 +157,7 @@ describe('the document', () => {
         'cache-control': 'no-store',
       });
       expect(answer?.body).toContain(`<h1>${title}</h1>`);
-      expect(answer?.body).not.toMatch(/name="tailboard"|<script|style|eve@/);
+      expect(answer?.body).not.toMatch(/name="tailboard"|<script|style=|<style|eve@/);
       if (answer !== undefined) expectSafe(answer, wired);
     }
     const json = await open('/index.html', headers);

@@ -9,6 +9,7 @@ export function refusalPage(
   failure: ErrorAnswer,
   requestId: string,
   rawHeaders: readonly string[],
+  basePath: string,
 ): Response | undefined {
   const title = titles[failure.code ?? ''];
   const wantsPage = headerLines(rawHeaders, 'accept').some((line) => /\btext\/html\b/i.test(line));
@@ -19,10 +20,13 @@ export function refusalPage(
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width" />
   <meta name="color-scheme" content="light dark" />
+  <link rel="stylesheet" href="${basePath}/refusal.css" />
   <title>${title} · Tailboard</title>
-  <h1>${title}</h1>
-  <p>${failure.message}</p>
-  <p>Request ${requestId}</p>
+  <main>
+    <h1>${title}</h1>
+    <p>${failure.message}</p>
+    <p>Request ${requestId}</p>
+  </main>
 </html>
 `;
   const length = String(Buffer.byteLength(html));
