@@ -26,7 +26,7 @@ export async function runClients(name: string, count: number, end: number, place
     for (let step = 0; performance.now() < end; step += 1) {
       await pause(Math.random() * 600);
       const device = pick(place.devices) ?? '';
-      if (Math.random() < 0.3) written.push(await write(agent, place, device, `${name}-${id}-${step}`));
+      if (Math.random() < 0.3) written.push(await write(agent, place, device, `${name}_${id}_${step}`));
       else {
         const path = pick([
           '/tailnet/-/devices?fields=default',

@@ -106,6 +106,8 @@ try {
   const journal = await ask<readonly Journalled[]>(upstream, 'journal');
   const result = compare(written, readFileSync(auditFile, 'utf8'), journal);
   complaints.push(...result.complaints.slice(0, 20));
+  if ((result.outcomes['applied'] ?? 0) < result.writes / 2)
+    complaints.push('Too little was written to show anything.');
 
   const reads = first.reads.ok + second.reads.ok;
   const failed = first.reads.failed + second.reads.failed;
