@@ -15,8 +15,9 @@ import { useBulkReview } from '#browser/bulk/bulk-reviews.tsx';
 import { BulkParts } from './bulk-parts.tsx';
 import { Differences } from './differences.tsx';
 import { DeviceLink } from './entry-device.tsx';
-import { answerWords, failureWords, quoteOf, titleOf } from './entry-words.ts';
+import { canRetry, answerWords, failureWords, quoteOf, titleOf } from './entry-words.ts';
 import { Outcome } from './outcome.tsx';
+import { RetryLink } from './retry-link.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 import { canUndo, undoConsequence } from './undo-words.ts';
 import { useUndo } from './use-undo.ts';
@@ -74,6 +75,7 @@ export function ActivityEntry(props: {
           </button>
         </div>
         <div className="flex justify-end">
+          {canRetry(entry) && <RetryLink entry={entry} />}
           {canUndo(entry) && (
             <UndoButton
               entry={entry}

@@ -65,7 +65,7 @@ example.com, 16:41 to 17:09 UTC. 5 changes, 1 failed.
 - 16:47 conf-room-4f: IPv4 address changed (undone 17:01)
   - 100.66.8.39 → 100.66.8.40
 - 17:01 conf-room-4f: IPv4 address changed (undoes 16:47)
-- 17:04 k8s\\_node: **failed** tags changed
+- 17:04 k8s\\_node: tags not changed, **refused**
 - 17:09 edge-fra-01: routes changed
   - approved \`10.0.0.0/16\`
   - withdrawn \`192.168.1.0/24\`
@@ -119,7 +119,7 @@ example.com, 16:41 to 17:09 UTC. 5 changes, 1 failed.
       '',
       everything,
     );
-    expect(text).toContain('- 16:41 edge-fra-01: **unknown** routes changed');
+    expect(text).toContain('- 16:41 edge-fra-01: routes changed, **not known whether applied**');
     expect(text).toContain('    no answer\n');
     expect(text).toContain('- edge-fra-01: No answer came. It may or may not have been applied.');
     expect(text).toContain('- 16:41 edge-fra-01: choose Undo on the Activity page of Tailboard.');

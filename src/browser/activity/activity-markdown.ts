@@ -3,7 +3,7 @@ import { inverseStep } from '#browser/changes/hand-off/inverse-step.ts';
 import { codeText, plainText } from '#browser/changes/hand-off/markdown-text.ts';
 import type { Request } from '#browser/changes/request-of.ts';
 import { day, formatClock, formatDate } from '#browser/device/moment.ts';
-import { changeCount, failureWords, isFailed, quoteOf } from './entry-words.ts';
+import { changeCount, failureWords, isFailed, quoteOf, titleOf } from './entry-words.ts';
 import { canUndo } from './undo-words.ts';
 
 /** What goes into the text beside the changes that came about. */
@@ -54,17 +54,29 @@ function line(entry: Entry, entries: readonly Entry[], timeOf: (at: number) => s
     ...(entry.undoneAt === undefined ? [] : [`undone ${timeOf(entry.undoneAt)}`]),
     ...(undone === undefined ? [] : [`undoes ${timeOf(undone.at)}`]),
   ];
-  const mark = isFailed(entry) ? `**${entry.outcome === 'unknown' ? 'unknown' : 'failed'}** ` : '';
-  const title = plainText(`${entry.title.charAt(0).toLowerCase()}${entry.title.slice(1)}`);
-  const head = `- ${timeOf(entry.at)} ${plainText(entry.deviceName)}: ${mark}${/^I[A-Z]/.test(entry.title) ? plainText(entry.title) : title}`;
+  const title = titleOf(entry);
+  const words = /^I[A-Z]/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  const mark = entry.outcome === 'applied' ? '' : `, **${marks[entry.outcome]}**`;
+  const head = `- ${timeOf(entry.at)} ${plainText(entry.deviceName)}: ${plainText(words)}${mark}`;
   const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const parts = entry.bulk?.parts ?? [];
   return [
     `${head}${note}`,
     ...entry.differences.map((difference) => `  - ${differenceLine(entry, difference)}`),
-    ...parts.map(({ deviceName, outcome }) => `  - ${plainText(deviceName)}: ${outcome}`),
+    ...parts.map(
+      ({ deviceName, outcome }) =>
+        `  - ${plainText(deviceName)}: ${outcome === 'applied' ? 'applied' : marks[outcome]}`,
+    ),
   ].join('\n');
 }
+
+/** What became of a change that is not known to be applied, after what it was to do. */
+const marks: Readonly<Record<Exclude<Entry['outcome'], 'applied'>, string>> = {
+  refused: 'refused',
+  'not-applied': 'not applied',
+  unknown: 'not known whether applied',
+  sending: 'under way',
+};
 
 function differenceLine({ aspect }: Entry, difference: Difference): string {
   switch (difference.kind) {

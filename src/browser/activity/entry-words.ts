@@ -6,6 +6,15 @@ export function isFailed({ outcome }: Pick<Entry, 'outcome'>): boolean {
   return outcome === 'refused' || outcome === 'not-applied' || outcome === 'unknown';
 }
 
+/**
+ * True where a change did not come about and its panel can take it once more: it has the values still, or is where they
+ * are given anew. What may have been applied is read first, and many devices have a review of their own.
+ */
+export function canRetry(entry: Entry): boolean {
+  const isPlain = entry.outcome === 'refused' || entry.outcome === 'not-applied';
+  return isPlain && entry.bulk === undefined && entry.deviceId !== '' && !isGone(entry);
+}
+
 /** What was done, or "Tags not changed" where it was not. A title ends with what was done: "Key expiry turned off". */
 export function titleOf({ title, outcome }: Pick<Entry, 'title' | 'outcome'>): string {
   if (outcome !== 'refused' && outcome !== 'not-applied') return title;
