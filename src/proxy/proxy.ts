@@ -239,7 +239,7 @@ export function createProxy(options: ProxyOptions): Proxy {
             arrival,
             (call) => answerFile(request, arrival, call, target),
             (failure, requestId) =>
-              refusalPage(failure, requestId, arrival.rawHeaders, place.basePath) ??
+              refusalPage(failure, requestId, arrival.rawHeaders, place, target) ??
               errorResponse(failure, requestId, documentHeaders),
           );
     },

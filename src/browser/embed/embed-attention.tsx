@@ -17,13 +17,16 @@ import { useNow } from '#browser/ui/use-now.ts';
 import { EmbedFailure, EmbedNote } from './embed-failure.tsx';
 import { EmbedFrame } from './embed-frame.tsx';
 
+/** Many look at a portal at once, so less often than the console asks; more would read as old below the list. */
+const listEvery = 45_000;
+
 /** A frame is no place for thousands of lines; the console has all of them. */
 const most = 5;
 
 /** What waits for a person or will break, worst first, a few lines of each group. */
 export function EmbedAttention(props: { tailnet: string; queries: DeviceQueries }): ReactNode {
   const { tailnet, queries } = props;
-  const list = useSectionSource(useQuery(queries.list()));
+  const list = useSectionSource(useQuery({ ...queries.list(), refetchInterval: listEvery }));
   const devices = list.data?.devices;
   const settings = useQuery({ ...queries.settings(), enabled: devices !== undefined }).data;
   const warning = warningSpan(settings?.devicesKeyDurationDays);

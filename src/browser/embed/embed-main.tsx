@@ -1,4 +1,4 @@
-import '#browser/styles.css';
+import './embed.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

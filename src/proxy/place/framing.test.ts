@@ -3,18 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { documentHeaders } from '#proxy/headers.ts';
+import type { People } from '#proxy/people/people.ts';
+import { Refusal } from '#proxy/refusal.ts';
 import { wireProxy } from '#proxy/testing/wired-proxy.ts';
 import { type Place, noPlace } from './config-place.ts';
 
 /** The answers of a console at this place to its page, the page again, a script, a list and a wrong address. */
-async function answersAt(place: Partial<Place>) {
+async function answersAt(place: Partial<Place>, people?: People) {
   const folder = await mkdtemp(join(tmpdir(), 'tailboard-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<html lang="en"><meta name="tailboard" content=""></html>');
   await writeFile(join(folder, 'embed.html'), '<html lang="en"><meta name="tailboard" content="">embed</html>');
   await writeFile(join(folder, 'assets/index-a1.js'), '1');
-  const wired = await wireProxy({ assets: folder, place: { ...noPlace, ...place } });
+  const wired = await wireProxy({ assets: folder, place: { ...noPlace, ...place }, ...(people ? { people } : {}) });
   const get = async (path: string, ...lines: string[]) => {
     const headers = [`Host: 127.0.0.1:${wired.port}`, 'Accept: text/html', ...lines];
     const answer = await wired.send(wired.request(`GET ${path}`, { headers }), lines.length > 0);
@@ -68,4 +70,22 @@ test('a portal that isolates itself gets a document that it may load, and nothin
     'x-frame-options': 'DENY',
   });
   for (const headers of [script, list]) expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+});
+
+test('who is not known gets a sentence that is framed by whoever may frame what was asked for', async () => {
+  const people = { haveNames: true, admit: () => Promise.reject(new Refusal('identity_missing')) };
+  const { page, embed, script, list } = await answersAt(
+    { frameAncestors: ['https://portal.example'], embedAncestors: ['https://other.example'] },
+    people,
+  );
+  for (const [headers, ancestor] of [
+    [page, 'https://portal.example'],
+    [embed, 'https://other.example'],
+  ] as const) {
+    expect(headers['x-tailboard-error']).toBe('identity_missing');
+    expect(headers['content-security-policy']).toContain(`frame-ancestors ${ancestor};`);
+    expect(headers['x-frame-options']).toBeUndefined();
+  }
+  expect(script['x-frame-options']).toBe('DENY');
+  expect(list).toMatchObject({ 'x-frame-options': 'DENY', 'x-tailboard-error': 'identity_missing' });
 });

@@ -1,5 +1,5 @@
 import { documentHeaders } from '#proxy/headers.ts';
-import type { ResourcePolicy } from './config-place.ts';
+import type { Place, ResourcePolicy } from './config-place.ts';
 
 /**
  * The headers of a document that the pages of `ancestors`, and no others, may show in a frame. X-Frame-Options knows no
@@ -21,4 +21,10 @@ export function framedHeaders(
     ...isolated,
     'content-security-policy': policy.replace("frame-ancestors 'none'", `frame-ancestors ${ancestors.join(' ')}`),
   };
+}
+
+/** The headers of the page at this address below the base path, by the list of those who may frame it. */
+export function pageHeaders(place: Place, target: string | undefined): Readonly<Record<string, string>> {
+  const { embedAncestors, frameAncestors, resourcePolicy } = place;
+  return framedHeaders(target?.startsWith('/embed/') ? embedAncestors : frameAncestors, resourcePolicy);
 }
