@@ -34,11 +34,16 @@ export function TopBar(props: { trouble: Trouble | undefined }): ReactNode {
         <Destination to="/routes" label="Routes" count={judgement?.table.groups.length} />
         <Destination to="/activity" label="Activity" count={changes === 0 ? undefined : changes} />
       </nav>
-      <div className="ml-auto flex items-center gap-2">
+      <div className="ml-auto flex min-w-0 items-center gap-2">
         <GoToButton />
         <ConnectionBadge trouble={props.trouble} tailnet={session.tailnet} />
         {session.person !== undefined && (
-          <span title={session.person.id} style={{ maxWidth: 160 }} className="truncate text-small text-ink-2">
+          // Before anything else loses room, the name does: the whole of it is in its title and in the settings.
+          <span
+            title={session.person.id}
+            style={{ maxWidth: 160, flexShrink: 99 }}
+            className="truncate text-small text-ink-2"
+          >
             {session.person.name}
           </span>
         )}
