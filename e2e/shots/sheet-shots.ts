@@ -214,6 +214,13 @@ export const sheetShots: readonly Shot[] = [
           await badge(stage, 'Connection badge: live', 'Live'),
           await badge(stage, 'Connection badge: read-only', 'Read-only', { isReader: true }),
           await badge(stage, 'Connection badge: demo tailnet', 'Demo tailnet', { mode: 'demo' }),
+          await part(stage, 'Connection badge: not connected', async (own) => {
+            await own.open('/devices');
+            await expect(row(own.page, 'bastion')).toBeVisible();
+            await own.page.context().setOffline(true);
+            await expect(own.page.getByText('Not connected')).toBeVisible();
+            return own.page.getByRole('banner');
+          }),
         ],
       ),
   },
