@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   }
   const baseUrl = values['base-url']?.replace(/\/$/, '');
   // A console of somebody else's runs by its own clock.
-  const settings = { out: resolve(out), theme, taken: baseUrl === undefined ? pictureTime : Date.now() } as const;
+  const isShared = baseUrl !== undefined;
+  const settings = { out: resolve(out), theme, taken: isShared ? Date.now() : pictureTime, isShared } as const;
   mkdirSync(settings.out, { recursive: true });
   if (baseUrl === undefined) await build();
   const browser = await startBrowser();

@@ -13,6 +13,8 @@ type Settings = {
   readonly theme: 'light' | 'dark';
   /** The moment at which the pages stand still, in milliseconds since 1970. */
   readonly taken: number;
+  /** Where the console is somebody else's, who may have made pictures before. */
+  readonly isShared?: boolean;
 };
 
 /** Plays one runbook in a window of its own, and writes its pictures and its Markdown. Throws RunbookFailure for a step that does not work. */
@@ -22,8 +24,14 @@ export async function makeRunbook(
   browser: Browser,
   settings: Settings,
 ): Promise<WrittenRunbook> {
-  const { out, theme, taken } = settings;
-  const camera = await openCamera(browser, { theme, size: { width: 1280, height: 920 }, scale: 2, now: taken });
+  const { out, theme, taken, isShared = false } = settings;
+  const camera = await openCamera(browser, {
+    theme,
+    size: { width: 1280, height: 920 },
+    scale: 2,
+    now: taken,
+    ...(isShared ? { idsFrom: Date.now() % 1e12 } : {}),
+  });
   const pictures: string[] = [];
   try {
     await camera.page.goto(`${home}/devices?capture=${runbook.masks ?? '1'}${theme === 'dark' ? '&theme=dark' : ''}`);

@@ -8,6 +8,8 @@ export type CameraOptions = {
   readonly scale: number;
   /** The moment at which the page stands still, in milliseconds since 1970. */
   readonly now: number;
+  /** From where ids are counted, 0 when absent; a server that has seen some of them takes them for repeated requests. */
+  readonly idsFrom?: number;
   /** True for a phone: touch, and no pointer that hovers. */
   readonly phone?: boolean;
 };
@@ -30,7 +32,7 @@ const longestRest = 15_000;
  * stands still, chance is seeded, nothing moves, and no caret blinks.
  */
 export async function openCamera(browser: Browser, options: CameraOptions): Promise<Camera> {
-  const { theme, size, scale, now, phone = false } = options;
+  const { theme, size, scale, now, idsFrom = 0, phone = false } = options;
   const context = await browser.newContext({
     viewport: size,
     deviceScaleFactor: scale,
@@ -42,7 +44,7 @@ export async function openCamera(browser: Browser, options: CameraOptions): Prom
     isMobile: phone,
     permissions: ['clipboard-write'],
   });
-  await context.addInitScript(seedChance);
+  await context.addInitScript(seedChance, idsFrom);
   const page = await context.newPage();
   await page.clock.setFixedTime(now);
   const underWay = new Set<unknown>();
@@ -54,6 +56,9 @@ export async function openCamera(browser: Browser, options: CameraOptions): Prom
     await (of ?? page).screenshot({ animations: 'disabled', caret: 'hide', scale: 'device' });
   const take: Camera['take'] = async ({ of, unanswered = 0 } = {}) => {
     const end = performance.now() + longestRest;
+    // What was copied is ticked off for two seconds, whatever the clock of the page says.
+    const ticks = page.locator('button > svg.lucide-check');
+    if ((await ticks.count()) > 0) await ticks.first().waitFor({ state: 'detached', timeout: 5000 });
     let before: Buffer | undefined;
     while (performance.now() < end) {
       await page.evaluate(rest);
@@ -76,7 +81,7 @@ async function rest(): Promise<void> {
 }
 
 /** Runs in the page before its own scripts. Ids go on counting after a reload, as two writes may never share one. */
-function seedChance(): void {
+function seedChance(idsFrom: number): void {
   const key = 'tailboard.camera.ids';
   const storage = ((): Storage | undefined => {
     try {
@@ -85,7 +90,7 @@ function seedChance(): void {
       return undefined;
     }
   })();
-  let ids = Number(storage?.getItem(key) ?? 0);
+  let ids = Number(storage?.getItem(key) ?? idsFrom);
   crypto.randomUUID = () => {
     ids += 1;
     storage?.setItem(key, String(ids));
