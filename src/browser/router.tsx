@@ -51,6 +51,13 @@ const deviceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/device-page.tsx'), 'DevicePage'),
 });
 
+const replaceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/devices/$nodeId/replace',
+  validateSearch: readReplaceSearch,
+  component: lazyRouteComponent(() => import('./pages/replace-page.tsx'), 'ReplacePage'),
+});
+
 const attentionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/attention',
@@ -81,11 +88,17 @@ const routeTree = rootRoute.addChildren([
   indexRoute,
   devicesRoute,
   deviceRoute,
+  replaceRoute,
   attentionRoute,
   routesRoute,
   sharesRoute,
   activityRoute,
 ]);
+
+/** The device that takes over, by what the URL names it with. */
+function readReplaceSearch(search: Record<string, unknown>): { with?: string } {
+  return typeof search['with'] === 'string' ? { with: search['with'] } : {};
+}
 
 /** The router of the console; its URLs are the ones that runbooks link to. */
 export function createAppRouter(context: RouterContext) {

@@ -9,6 +9,7 @@ import { homeAddress } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
+import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown, ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { useBulkReview } from '#browser/bulk/bulk-reviews.tsx';
@@ -48,7 +49,8 @@ export function ActivityEntry(props: {
           {formatClock(entry.at)}
         </TimeText>
         <div className="min-w-0 max-sm:col-span-2">
-          <span className="font-medium">{titleOf(entry)}</span> <span className="text-ink-2">on</span>{' '}
+          <span className="font-medium">{titleOf(entry)}</span>{' '}
+          {entry.aspect !== 'handover' && <span className="text-ink-2">on </span>}
           <DeviceLink entry={entry} />
           {undone !== undefined && <span className="text-ink-3">, undoing {formatClock(undone.at)}</span>}
           <Differences aspect={entry.aspect} differences={entry.differences} />
@@ -76,7 +78,7 @@ export function ActivityEntry(props: {
         </div>
         <div className="flex justify-end">
           {canRetry(entry) && <RetryLink entry={entry} />}
-          {canUndo(entry) && (
+          {canUndo(entry) && !(entry.aspect === 'handover' && entry.undoes !== undefined) && (
             <UndoButton
               entry={entry}
               onDone={(words) => {
@@ -136,6 +138,7 @@ function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefi
   const offReason = useOffReason(undefined);
   const undo = useUndo();
   const openReview = useBulkReview();
+  const navigate = useNavigate();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const run = async () => {
@@ -154,7 +157,9 @@ function UndoButton(props: { entry: Entry; onDone: (failure: ErrorWords | undefi
         isBusy={isBusy}
         disabledReason={reasonAgainst(entry.aspect) ?? offReason}
         onClick={() => {
-          if (entry.bulk !== undefined)
+          if (entry.aspect === 'handover')
+            void navigate({ to: '/devices/$nodeId/replace', params: { nodeId: entry.deviceId } });
+          else if (entry.bulk !== undefined)
             openReview({
               wish: { kind: 'undo', entryId: entry.id },
               devices: entry.bulk.parts.map(({ deviceId }) => deviceId),

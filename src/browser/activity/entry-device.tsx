@@ -13,9 +13,10 @@ export function DeviceLink(props: {
     return <span className="font-medium wrap-anywhere">{entry.deviceName}</span>;
   return (
     <Link
-      to="/devices/$nodeId"
+      // Of a hand-over its own page tells, even when the device is gone.
+      to={entry.aspect === 'handover' ? '/devices/$nodeId/replace' : '/devices/$nodeId'}
       params={{ nodeId: entry.deviceId }}
-      hash={aspectSections[entry.aspect]}
+      hash={entry.aspect === 'handover' ? '' : aspectSections[entry.aspect]}
       className="font-medium wrap-anywhere text-accent-ink underline-offset-3 hover:underline"
     >
       {entry.deviceName}

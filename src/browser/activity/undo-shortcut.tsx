@@ -3,7 +3,7 @@ import type { Entry } from '#browser/changes/change.ts';
 import { useBulkReview } from '#browser/bulk/bulk-reviews.tsx';
 import { useKeys } from '#browser/keys/use-keys.ts';
 import { announce } from '#browser/ui/announcer.tsx';
-import { useLocation } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { UndoLast } from './undo-last.tsx';
 import { lastUndoable } from './undo-words.ts';
@@ -14,6 +14,7 @@ export function UndoShortcut(): ReactNode {
   const { readOnlyReason, reasonAgainst } = useApi();
   const entries = useActivity();
   const openReview = useBulkReview();
+  const navigate = useNavigate();
   const isHere = useLocation({ select: ({ pathname }) => /^\/(activity|devices\/.)/.test(pathname) });
   const [asked, setAsked] = useState<Entry>();
   const isOn = isHere && readOnlyReason === undefined && asked === undefined;
@@ -24,6 +25,8 @@ export function UndoShortcut(): ReactNode {
       const reason = last && reasonAgainst(last.aspect);
       if (last === undefined) announce('There is nothing to undo.');
       else if (reason !== undefined) announce(reason);
+      else if (last.aspect === 'handover')
+        void navigate({ to: '/devices/$nodeId/replace', params: { nodeId: last.deviceId } });
       else if (last.bulk !== undefined)
         openReview({
           wish: { kind: 'undo', entryId: last.id },

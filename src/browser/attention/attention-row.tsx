@@ -1,3 +1,4 @@
+import { factsOf } from '#browser/device/device-facts.ts';
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
 import { formatExact } from '#browser/device/moment.ts';
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
@@ -88,15 +89,30 @@ export function AttentionRow(props: {
 
 /** Looks like the small button that it stands in the place of; it leads somewhere, so it is a link. */
 function PlaceLink(props: { item: AttentionItem }): ReactNode {
-  const { facts, device, kind } = props.item;
+  const { facts, device, kind, twin } = props.item;
   const { section, verb } = placeOf[kind];
+  const className =
+    'inline-flex h-control-sm w-[76px] items-center justify-center rounded-control bg-canvas text-small font-medium whitespace-nowrap text-ink ring-1 ring-line-strong ring-inset hover:bg-hover touch:h-touch print:hidden';
+  // A machine that was installed again takes over what it was before.
+  if (kind === 'name' && twin !== undefined)
+    return (
+      <Link
+        to="/devices/$nodeId/replace"
+        params={{ nodeId: factsOf(twin).key }}
+        search={{ with: device.key }}
+        aria-label={`Replace ${factsOf(twin).name} by ${facts.name}`}
+        className={className}
+      >
+        Replace
+      </Link>
+    );
   return (
     <Link
       to="/devices/$nodeId"
       params={{ nodeId: device.key }}
       hash={section ?? ''}
       aria-label={`${verb} ${facts.name}`}
-      className="inline-flex h-control-sm w-[76px] items-center justify-center rounded-control bg-canvas text-small font-medium whitespace-nowrap text-ink ring-1 ring-line-strong ring-inset hover:bg-hover touch:h-touch print:hidden"
+      className={className}
     >
       {verb}
     </Link>

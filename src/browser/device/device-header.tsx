@@ -59,7 +59,7 @@ export function DeviceHeader(props: {
   const system = [facts.os, facts.version === '' ? '' : `client ${facts.version}`].filter(Boolean).join(', ');
   const menu = (
     <Suspense fallback={<span className="block size-touch min-[800px]:size-8" />}>
-      <DeviceMenu deviceId={deviceId} name={facts.name} onCopyMarkdown={copyMarkdown} />
+      <DeviceMenu deviceId={deviceId} name={facts.name} isExternal={facts.isExternal} onCopyMarkdown={copyMarkdown} />
     </Suspense>
   );
   return (

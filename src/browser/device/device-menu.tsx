@@ -1,5 +1,16 @@
 import { Menu } from '@base-ui/react/menu';
-import { Copy, Ellipsis, FileText, Frame, Link as LinkIcon, type LucideIcon, Search, Terminal } from 'lucide-react';
+import {
+  Copy,
+  Ellipsis,
+  FileText,
+  Frame,
+  Link as LinkIcon,
+  type LucideIcon,
+  Replace,
+  Search,
+  Terminal,
+} from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { homeAddress } from '#browser/place.ts';
 import { useOpenLayer } from '#browser/shell/layers.tsx';
@@ -8,9 +19,16 @@ import { embedPath, embedSectionOf } from '#browser/embed/embed-place.ts';
 import { curlCommand } from '#browser/changes/hand-off/curl.ts';
 
 /** What else can be taken from the page of a device: its link, that of its embed page or of the one of the section that the address names, its id, the request that reads it. */
-export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdown: () => void }): ReactNode {
+export function DeviceMenu(props: {
+  deviceId: string;
+  name: string;
+  /** Of another tailnet, so that it cannot be replaced here. */
+  isExternal: boolean;
+  onCopyMarkdown: () => void;
+}): ReactNode {
   const { deviceId } = props;
   const open = useOpenLayer();
+  const navigate = useNavigate();
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger
@@ -41,6 +59,14 @@ export function DeviceMenu(props: { deviceId: string; name: string; onCopyMarkdo
             <Item icon={Terminal} onClick={() => void copyText(curlCommand('getDevice', { deviceId }))}>
               Copy as curl: read device
             </Item>
+            {!props.isExternal && (
+              <Item
+                icon={Replace}
+                onClick={() => void navigate({ to: '/devices/$nodeId/replace', params: { nodeId: deviceId } })}
+              >
+                Replace this device…
+              </Item>
+            )}
             <Item icon={Search} className="md:hidden" onClick={() => open('goTo')}>
               Go to device or command
             </Item>

@@ -73,6 +73,11 @@ export function useDeviceKeys(props: {
       facts.isApproved
         ? action('Revoke approval', () => pressInSection('danger', 'Revoke approval'))
         : action('Approve device', () => pressInSection('danger', 'Approve device', true)),
+      action(
+        'Replace this device',
+        () => void navigate({ to: '/devices/$nodeId/replace', params: { nodeId: facts.key } }),
+        { words: 'hand over move successor new machine' },
+      ),
       action('Delete device', () => act('delete'), { keys: 'delete', words: 'remove' }),
     ];
     return [

@@ -11,7 +11,7 @@ export function showEntry(log: ActivityLog, record: BegunRecord, isRunning: bool
   if (log.entries().some(({ id }) => id === begun.entryId)) log.update(begun.entryId, news);
   else if (parts.length > 0)
     log.add({
-      ...entryOf(begun.entryId, begun.at, parts),
+      ...entryOf(begun.entryId, sheet.id, begun.at, parts),
       ...news,
       deviceName: `${sheet.name} by ${begun.before.name}`,
       title: 'Device replaced',
@@ -35,7 +35,7 @@ export function undoEntry(
       if (log.entries().some((entry) => entry.id === id)) log.update(id, news);
       else
         log.add({
-          ...entryOf(id, at, parts),
+          ...entryOf(id, sheet.id, at, parts),
           ...news,
           deviceName: `${sheet.name} by ${begun.before.name}`,
           title: 'Undone: device replaced',
@@ -48,6 +48,7 @@ export function undoEntry(
 
 function entryOf(
   id: string,
+  deviceId: string,
   at: number,
   parts: readonly Part[],
 ): Omit<Entry, 'deviceName' | 'title' | 'finality' | 'undoes' | 'outcome' | 'took' | 'bulk'> {
@@ -55,7 +56,7 @@ function entryOf(
     id,
     at,
     aspect: 'handover',
-    deviceId: '',
+    deviceId,
     differences: [],
     undo: undefined,
     // One of its requests, as an example.

@@ -1,5 +1,6 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import type { Policy } from '#browser/api/queries.ts';
+import type { Part } from '#browser/changes/change.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import { isUndoable } from '#browser/activity/undo-words.ts';
 import { undoChange } from '#browser/device/undo-change.ts';
@@ -110,8 +111,8 @@ export function undoHandover(given: HandoverWorld, from: BegunRecord): HandoverR
     },
   });
   const run = startHandoverRun(given, recorder, async ({ client }) => {
-    await readWorld(given, record, client, now());
-    const last = record.sent.findLast(({ part }) => isUndoable(part));
+    const { old } = await readWorld(given, record, client, now());
+    const last = record.sent.findLast(({ part }) => canGoBack(part, old === undefined ? record.sheet.id : undefined));
     if (last === undefined) return undefined;
     const { part, line } = last;
     return {
@@ -126,6 +127,11 @@ export function undoHandover(given: HandoverWorld, from: BegunRecord): HandoverR
   });
   void run.settled.then(() => entry.show(recorder.sent(), false));
   return run;
+}
+
+/** True for what is in effect and has a way back; nothing goes back to the device with the id `gone`. */
+export function canGoBack(part: Part, gone: string | undefined): boolean {
+  return isUndoable(part) && part.deviceId !== gone;
 }
 
 /** Reads both devices and the attributes of the new one. Rejects with ApiError; with `missing` when the new one is gone. */
