@@ -32,7 +32,7 @@ export function HandoverView(props: {
   onChoose: (key: string) => void;
   onDone: (nextId: string | undefined) => void;
 }): ReactNode {
-  const { readOnlyReason } = useApi();
+  const { reasonAgainst } = useApi();
   const handover = useHandover(props);
   const offReason = useOffReason(props.listError);
   const now = useNow(30_000);
@@ -114,7 +114,7 @@ export function HandoverView(props: {
         >
           <ReviewSteps
             handover={handover}
-            offReason={readOnlyReason ?? offReason}
+            offReason={reasonAgainst('handover') ?? offReason}
             headingRef={review}
             onDone={() => props.onDone(before.id)}
           />
