@@ -90,7 +90,7 @@ export function HandoverView(props: {
           )}
           <Section id="sheet" title="Both devices">
             <SheetNews handover={handover} sheet={sheet} isBegun={isBegun} />
-            <SheetTable sheet={sheet} old={handover.old} next={next} nextSheet={before} now={now} />
+            <SheetTable sheet={sheet} old={handover.old} next={next} nextSheet={before} isBegun={isBegun} now={now} />
           </Section>
           <Section id="rest" title="What does not move">
             <ul className="flex max-w-[64ch] flex-col gap-1 text-small">

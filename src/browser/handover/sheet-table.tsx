@@ -15,7 +15,9 @@ const inMono: ReadonlySet<string> = new Set(['IPv4', 'IPv6', 'Tags', 'Approved r
 export function SheetTable(props: {
   sheet: Sheet;
   old: Device | undefined;
+  /** The new device as it was when it was reviewed; as it is while nothing is begun. */
   nextSheet: Sheet | undefined;
+  isBegun: boolean;
   next: Device | undefined;
   now: number;
 }): ReactNode {
@@ -46,7 +48,9 @@ export function SheetTable(props: {
             ) : (
               <>
                 <DeviceHead id={props.nextSheet.id} name={factsOf(next).name} device={next} now={now} />
-                <span className="block text-caption text-ink-3">As it is now</span>
+                <span className="block text-caption text-ink-3">
+                  {props.isBegun ? 'As it was reviewed' : 'As it is now'}
+                </span>
               </>
             )}
           </th>
