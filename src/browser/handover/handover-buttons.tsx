@@ -99,7 +99,7 @@ export function HandoverButtons(props: {
         )}
         <span className="ml-auto flex flex-wrap gap-2">
           <ReportButtons handover={handover} />
-          {isOver && (
+          {isBegun && stop === undefined && (
             <Button kind="ghost" size="wide" onClick={handover.forget}>
               Forget
             </Button>

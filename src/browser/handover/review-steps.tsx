@@ -51,11 +51,7 @@ export function ReviewSteps(props: {
     <>
       <header className="px-5 pt-4 pb-3">
         <h2 ref={props.headingRef} tabIndex={-1} className="text-page outline-none">
-          {isBegun && count === 0 && !isRunning
-            ? 'Handed over'
-            : count === 1
-              ? 'Review 1 change'
-              : `Review ${count} changes`}
+          {titleOf(count, isBegun, isRunning)}
         </h2>
         <p className="mt-0.5 text-small wrap-anywhere text-ink-3">
           {before.name} becomes what {sheet.name} is. One request each, in this order.
@@ -121,6 +117,11 @@ export function ReviewSteps(props: {
       <HandoverButtons handover={handover} states={states} offReason={offReason} onDone={props.onDone} />
     </>
   );
+}
+
+function titleOf(count: number, isBegun: boolean, isRunning: boolean): string {
+  if (count === 0 && !isRunning) return isBegun ? 'Handed over' : 'Nothing to hand over';
+  return count === 1 ? 'Review 1 change' : `Review ${count} changes`;
 }
 
 function SlowDown(props: { at: number; wait: number }): ReactNode {
