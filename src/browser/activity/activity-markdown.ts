@@ -1,4 +1,4 @@
-import { type Difference, type Entry, singleEntries } from '#browser/changes/change.ts';
+import { type Difference, type Entry, type Part, singleEntries } from '#browser/changes/change.ts';
 import { inverseStep } from '#browser/changes/hand-off/inverse-step.ts';
 import { codeText, plainText } from '#browser/changes/hand-off/markdown-text.ts';
 import type { Request } from '#browser/changes/request-of.ts';
@@ -63,10 +63,7 @@ function line(entry: Entry, entries: readonly Entry[], timeOf: (at: number) => s
   return [
     `${head}${note}`,
     ...entry.differences.map((difference) => `  - ${differenceLine(entry, difference)}`),
-    ...parts.map(
-      ({ deviceName, outcome }) =>
-        `  - ${plainText(deviceName)}: ${outcome === 'applied' ? 'applied' : marks[outcome]}`,
-    ),
+    ...parts.flatMap((part) => partLines(entry, part)),
   ].join('\n');
 }
 
@@ -78,7 +75,17 @@ const marks: Readonly<Record<Exclude<Entry['outcome'], 'applied'>, string>> = {
   sending: 'under way',
 };
 
-function differenceLine({ aspect }: Entry, difference: Difference): string {
+/** One device of a bulk change; of a hand-over also what was changed, as its parts share nothing. */
+function partLines(entry: Entry, { title, aspect, deviceName, differences, outcome }: Part): readonly string[] {
+  const end = outcome === 'applied' ? 'applied' : marks[outcome];
+  if (title === undefined) return [`  - ${plainText(deviceName)}: ${end}`];
+  return [
+    `  - ${plainText(deviceName)}: ${plainText(title)}: ${end}`,
+    ...differences.map((one) => `    - ${differenceLine({ aspect: aspect ?? entry.aspect }, one)}`),
+  ];
+}
+
+function differenceLine({ aspect }: Pick<Entry, 'aspect'>, difference: Difference): string {
   switch (difference.kind) {
     case 'added':
       return `${aspect === 'routes' ? 'approved' : 'added'} ${codeText(difference.text)}`;

@@ -4,6 +4,8 @@ import { type Gate, Stopped, createGate, gatedExchange, pauseFor } from '#browse
 import { reasonOf } from '#browser/bulk/run-failure.ts';
 import { createSendChange } from '#browser/changes/send-change.ts';
 import type { UndoWriter } from '#browser/device/undo-change.ts';
+import { deviceKeys } from '#browser/api/queries.ts';
+import type { Device } from '#contract/device.ts';
 import { QueryClient } from '@tanstack/react-query';
 import type { HandoverRecorder } from './handover-recorder.ts';
 
@@ -11,6 +13,8 @@ import type { HandoverRecorder } from './handover-recorder.ts';
 export type Job = {
   readonly line: string;
   readonly deviceId: string;
+  /** As it was just read, for its name in the log. */
+  readonly device: Device | undefined;
   readonly carryOut: (writer: UndoWriter) => Promise<unknown>;
 };
 
@@ -80,6 +84,7 @@ export function startHandoverRun(
     const queryClient = new QueryClient({
       defaultOptions: { queries: { retry: false }, mutations: { retry: false, networkMode: 'always' } },
     });
+    if (job.device !== undefined) queryClient.setQueryData<Device>(deviceKeys.detail(job.deviceId), job.device);
     recorder.begin(job.line);
     const send = createSendChange({ exchange, log: recorder.log, now, newId: () => crypto.randomUUID() });
     try {

@@ -1,3 +1,4 @@
+import { activityMarkdown } from '#browser/activity/activity-markdown.ts';
 import type { Exchange } from '#browser/api/client.ts';
 import { machineName } from '#browser/device/device-facts.ts';
 import { endpoints } from '#contract/endpoints.ts';
@@ -161,7 +162,13 @@ describe('a hand-over', () => {
       deviceName: 'edge by edge-1',
       outcome: 'applied',
     });
-    expect(it.activity.entries()[0]?.bulk?.parts.map(({ outcome }) => outcome)).toEqual(Array(10).fill('applied'));
+    const parts = it.activity.entries()[0]?.bulk?.parts ?? [];
+    expect(parts.map(({ outcome }) => outcome)).toEqual(Array(10).fill('applied'));
+    expect(parts.map(({ deviceName }) => deviceName)).toEqual(
+      ['edge-1 edge-1 edge-1 edge-1 edge-1', 'edge edge-1', 'edge-old edge', 'edge-old'].join(' ').split(' '),
+    );
+    const told = activityMarkdown(it.activity.entries(), '', { hasRequests: false, hasFailed: true });
+    expect(told).toContain('  - edge: IPv4 address changed: applied\n    - 100.64.0.20 → 100.64.0.10');
   });
 
   test.each(Array.from({ length: 10 }, (_, write) => write))(

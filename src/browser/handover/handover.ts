@@ -72,6 +72,7 @@ export function startHandover(given: HandoverWorld, from: BegunRecord, isRemovin
     return {
       line: line.id,
       deviceId: step.deviceId,
+      device: line.on === 'new' ? world.next : world.old,
       carryOut: (writer: Parameters<typeof carryOut>[0]) => carryOut(writer, deed, step.deviceName),
     };
   };
@@ -111,13 +112,14 @@ export function undoHandover(given: HandoverWorld, from: BegunRecord): HandoverR
     },
   });
   const run = startHandoverRun(given, recorder, async ({ client }) => {
-    const { old } = await readWorld(given, record, client, now());
+    const { old, next } = await readWorld(given, record, client, now());
     const last = record.sent.findLast(({ part }) => canGoBack(part, old === undefined ? record.sheet.id : undefined));
     if (last === undefined) return undefined;
     const { part, line } = last;
     return {
       line,
       deviceId: part.deviceId,
+      device: part.deviceId === record.sheet.id ? old : next,
       carryOut: async (writer) => {
         await undoChange(writer, { ...part, aspect: part.aspect ?? 'handover', title: part.title ?? '' });
         // Where the server had it so already, nothing was sent that would say so.
@@ -140,7 +142,7 @@ async function readWorld(
   record: BegunRecord,
   client: Reader['client'],
   now: number,
-): Promise<World> {
+): Promise<World & { readonly old: Device | undefined; readonly next: Device }> {
   const { sheet, newId, begun } = record;
   const [old, next, attributes] = await Promise.all([
     client('getDevice', { parameters: { deviceId: sheet.id }, query: { fields: 'all' } }).catch(absentIfMissing),
