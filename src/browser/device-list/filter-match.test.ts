@@ -77,7 +77,8 @@ const attributes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   n1: { 'custom:Tier': 'Prod', 'custom:score': 87, 'node:osVersion': '6.12.1' },
   n3: { 'custom:tier': 'dev', 'custom:managed': true, 'custom:rack:row': 7 },
 };
-const world = { now, routers: liveRouters(devices), attributesOf: (key: string) => attributes[key] };
+const warning = 7 * 86_400_000;
+const world = { now, warning, routers: liveRouters(devices), attributesOf: (key: string) => attributes[key] };
 
 /** The machine names that a line finds, in one word. */
 const found = (line: string) => filterDevices(devices, line, world).map(machineName).join(' ');

@@ -19,6 +19,7 @@ const { devices } = readDeviceList([
 ]);
 const world = {
   now: 0,
+  warning: 0,
   routers: liveRouters(devices),
   attributesOf: (key: string) => (key === 'n3' ? { 'custom:tier': 'prod', 'node:os': 'iOS' } : undefined),
 };

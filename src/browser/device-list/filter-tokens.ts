@@ -1,6 +1,6 @@
 import type { ListedDevice } from '#contract/device-list.ts';
 import type { DeviceFacts } from '#browser/device/device-facts.ts';
-import { expiringSoon, hasWaitingRoutes, isExpired, needsAttention } from '#browser/device/device-status.ts';
+import { hasWaitingRoutes, isExpired, isExpiring, needsAttention } from '#browser/device/device-status.ts';
 import type { LiveRouters } from '#browser/device/live-routers.ts';
 import { readDate } from '#browser/device/moment.ts';
 import { readAddressTest, readRouteTest } from './filter-address.ts';
@@ -13,8 +13,8 @@ export type FilterWorld = {
   readonly now: number;
   /** Who else carries a device's routes. */
   readonly routers: LiveRouters;
-  /** How long before its end a key is worth a warning, in milliseconds; a week where it is not given. */
-  readonly warning?: number | undefined;
+  /** How long before its end a key is worth a warning, in milliseconds. */
+  readonly warning: number;
   /** The posture attributes of the device with this key; undefined while nobody has read them. */
   readonly attributesOf?: ((key: string) => Readonly<Record<string, unknown>> | undefined) | undefined;
 };
@@ -91,7 +91,7 @@ const vocabularies = {
 } as const satisfies Partial<Record<FilterKey, Readonly<Record<string, TokenTest>>>>;
 
 // The tests of `expiry:` look at the device alone.
-const nowhere: FilterWorld = { now: 0, routers: { isLoneAndDown: () => false } };
+const nowhere: FilterWorld = { now: 0, routers: { isLoneAndDown: () => false }, warning: 0 };
 
 function yesOrNo(test: TokenTest) {
   return { yes: test, no: (device, facts, world) => !test(device, facts, world) } satisfies Record<string, TokenTest>;
@@ -156,8 +156,8 @@ export const tokenReaders: Readonly<Record<FilterKey, ReadToken>> = {
   },
   expires(value) {
     if (value === 'off') return isExpiryOff;
-    const moment =
-      value === 'soon' ? ({ kind: 'span', operator: '<', span: expiringSoon } as const) : readMoment(value);
+    if (value === 'soon') return (_, facts, { now, warning }) => isExpiring(facts, now, warning);
+    const moment = readMoment(value);
     return (
       moment &&
       ((_, { expires }, { now }) => {

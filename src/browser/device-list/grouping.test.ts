@@ -65,7 +65,7 @@ describe('a grouped list', () => {
 
   test('is walked device by device in the same order, each once, also on the pages of the devices', () => {
     const answer = { devices, unreadable, hasRoutes: true };
-    const names = orderedDevices(answer, 'group=tag&closed=web&sort=-name', 0).map(machineName);
+    const names = orderedDevices(answer, 'group=tag&closed=web&sort=-name', 0, 0).map(machineName);
     expect(names).toEqual(['web-1', 'web-2', 'laptop', 'box']);
   });
 });

@@ -143,7 +143,7 @@ function ListExport(props: {
     const { answer, routers, now, warning } = props.list;
     const read = attributesRead(queryClient);
     const { columns } = readListSearch(parseQuery(props.query));
-    const ordered = (query: string) => orderedDevices(answer, query, now, read, warning);
+    const ordered = (query: string) => orderedDevices(answer, query, now, warning, read);
     return {
       devices: ordered(props.query),
       // A selection outlives the filter, so it is taken whole.

@@ -66,8 +66,10 @@ const answer = {
   ]),
 };
 
+const week = 7 * 86_400_000;
+
 /** The machine names that a list with this query string shows. */
-const shown = (query: string) => orderedDevices(answer, query, now).map(machineName);
+const shown = (query: string) => orderedDevices(answer, query, now, week).map(machineName);
 
 describe('the list', () => {
   test('counts as people do: edge-2 comes before edge-10', () => {

@@ -1,6 +1,5 @@
 import type { ListAnswer } from '#browser/api/queries.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
-import { expiringSoon } from '#browser/device/device-status.ts';
 import { liveRouters } from '#browser/device/live-routers.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { filterDevices } from './filter-devices.ts';
@@ -18,8 +17,8 @@ export function orderedDevices(
   answer: ListAnswer,
   query: string,
   now: number,
+  warning: number,
   attributesOf: ReadPosture = noPosture,
-  warning = expiringSoon,
 ): readonly ListedDevice[] {
   const search = readListSearch(parseQuery(query));
   const routers = liveRouters(answer.devices);

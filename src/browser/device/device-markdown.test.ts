@@ -29,6 +29,7 @@ const sheet = {
   invites: [{ id: '1', email: 'sre@northwind.example', inviteUrl: 'https://login.tailscale.com/admin/invite/5ecret' }],
   routers: liveRouters([device]),
   now,
+  warning: 7 * 86_400_000,
 };
 
 test('the sheet says what the page says', () => {

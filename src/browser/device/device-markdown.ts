@@ -22,6 +22,8 @@ export type Sheet = {
   readonly invites: readonly Invite[] | undefined;
   readonly routers: LiveRouters;
   readonly now: number;
+  /** How long before its end a key is worth a warning, in milliseconds. */
+  readonly warning: number;
 };
 
 /** The facts of a device as Markdown for a ticket or a runbook. No invite link and no key is among them. */
@@ -29,7 +31,7 @@ export function deviceMarkdown(sheet: Sheet): string {
   const { device, now } = sheet;
   const facts = factsOf(device);
   const parts = [`# ${plain(facts.name)}`, `${statusWords[statusOf(facts, now)]} at ${formatExact(now)}.`];
-  const { badges } = stateOf(device, facts, sheet.routers, now);
+  const { badges } = stateOf(device, facts, sheet.routers, now, sheet.warning);
   if (badges.length > 0) parts.push(bullets(badges.map((badge) => `**${badge.label}**`)));
   parts.push(machineTable(sheet));
   if (sheet.routes !== undefined) parts.push(...routesPart(sheet.routes));
@@ -38,9 +40,9 @@ export function deviceMarkdown(sheet: Sheet): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function machineTable({ device, now }: Sheet): string {
+function machineTable({ device, now, warning }: Sheet): string {
   const facts = factsOf(device);
-  const key = keyWords(device, now);
+  const key = keyWords(device, now, warning);
   const added = readDate(device.created);
   const serials = serialWords(device);
   const network = readNetwork(device.clientConnectivity);

@@ -30,6 +30,7 @@ import { SectionBoundary } from '#browser/device/section/section-state.tsx';
 import { SharingPanel } from './sharing/sharing.panel.tsx';
 import { SubnetRoutesPanel } from './subnet-routes/subnet-routes.panel.tsx';
 import { useDeviceKeys } from './use-device-keys.ts';
+import { useKeyWarning } from './use-key-warning.ts';
 import { TagsPanel } from './tags/tags.panel.tsx';
 import { showSection, useSectionFocus } from '#browser/device/section/use-section-focus.ts';
 
@@ -54,6 +55,7 @@ export function DeviceSheet(props: {
   const { queries, readOnlyReason, reasonAgainst } = useApi();
   const queryClient = useQueryClient();
   const now = useNow(30_000);
+  const warning = useKeyWarning();
   const [editRequest, setEditRequest] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -73,7 +75,7 @@ export function DeviceSheet(props: {
   const devices = answer?.devices ?? nobody;
   const routers = useMemo(() => liveRouters(devices), [devices]);
   const facts = factsOf(device);
-  const reasons = attentionReasons(device, devices, routers, now);
+  const reasons = attentionReasons(device, devices, routers, now, warning);
 
   const isSettled =
     isExternal ||
@@ -90,6 +92,7 @@ export function DeviceSheet(props: {
       invites: invites.data,
       routers,
       now: Date.now(),
+      warning,
     });
   useDeviceKeys({
     facts,

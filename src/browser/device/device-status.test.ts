@@ -14,9 +14,9 @@ const routers = liveRouters(devices);
 test('a key that lasts a day warns nobody on its first morning, and one that lasts half a year does', () => {
   for (const device of devices) {
     const facts = factsOf(device);
-    const badges = (warning?: number) => stateOf(device, facts, routers, now, warning).badges.map(({ label }) => label);
-    expect(badges()).toEqual(['Key expires in 18 h']);
-    expect(needsAttention(device, facts, routers, now)).toBe(true);
+    const badges = (warning: number) => stateOf(device, facts, routers, now, warning).badges.map(({ label }) => label);
+    expect(badges(7 * day)).toEqual(['Key expires in 18 h']);
+    expect(needsAttention(device, facts, routers, now, 7 * day)).toBe(true);
     expect(badges(day / 10)).toEqual([]);
     expect(needsAttention(device, facts, routers, now, day / 10)).toBe(false);
   }

@@ -5,16 +5,13 @@ import type { LiveRouters } from './live-routers.ts';
 /** Which glyph a device has, in order of precedence: a person is needed, it is cut off, it works, it is away. */
 export type DeviceStatus = 'waiting' | 'cut-off' | 'connected' | 'offline' | 'unknown';
 
-/** A key that expires within this time is worth a warning, unless keys of the tailnet are short. */
-export const expiringSoon = 7 * day;
-
 /** True when the key's date has passed and expiry is on. */
 export function isExpired(facts: DeviceFacts, now: number): boolean {
   return facts.expires !== undefined && facts.expires <= now;
 }
 
 /** True when the key expires within the time that is worth a `warning`. */
-export function isExpiring(facts: DeviceFacts, now: number, warning = expiringSoon): boolean {
+export function isExpiring(facts: DeviceFacts, now: number, warning: number): boolean {
   return facts.expires !== undefined && facts.expires > now && facts.expires - now <= warning;
 }
 
@@ -50,7 +47,7 @@ export function stateOf(
   facts: DeviceFacts,
   routers: LiveRouters,
   now: number,
-  warning = expiringSoon,
+  warning: number,
 ): DeviceState {
   const bad: Badge[] = [];
   const warn: Badge[] = [];
@@ -88,7 +85,7 @@ export function needsAttention(
   facts: DeviceFacts,
   routers: LiveRouters,
   now: number,
-  warning = expiringSoon,
+  warning: number,
 ): boolean {
   if (facts.isExternal) return false;
   return (

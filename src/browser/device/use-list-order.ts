@@ -16,6 +16,7 @@ export function useListOrder(
   key: string,
   list: string | undefined,
   now: number,
+  warning: number,
 ): readonly ListedDevice[] {
   // Sorting a large tailnet takes longer than a frame, and what was just clicked is shown first.
   const answer = useDeferredValue(latest);
@@ -23,13 +24,13 @@ export function useListOrder(
   const at = query === '' ? 0 : now;
   const client = useQueryClient();
   const shown = useMemo(
-    () => (answer === undefined ? nobody : orderedDevices(answer, query, at, attributesRead(client))),
-    [answer, query, at, client],
+    () => (answer === undefined ? nobody : orderedDevices(answer, query, at, warning, attributesRead(client))),
+    [answer, query, at, warning, client],
   );
   const isAmong = useMemo(() => query === '' || shown.some((device) => device.key === key), [shown, query, key]);
   const whole = useMemo(
-    () => (answer === undefined || isAmong ? nobody : orderedDevices(answer, '', 0)),
-    [answer, isAmong],
+    () => (answer === undefined || isAmong ? nobody : orderedDevices(answer, '', 0, warning)),
+    [answer, isAmong, warning],
   );
   return isAmong ? shown : whole;
 }

@@ -5,6 +5,7 @@ import type { DeviceQueries } from '#browser/api/queries.ts';
 import { AddressList } from '#browser/device/addresses/address-list.tsx';
 import { KeyState } from '#browser/device/key-expiry/key-state.tsx';
 import { keyWords } from '#browser/device/key-expiry/key-words.ts';
+import { warningSpan } from '#browser/fleet/key-warning.ts';
 import { MachineSection } from '#browser/device/machine/machine-section.tsx';
 import { NetworkSection } from '#browser/device/network/network-section.tsx';
 import { attributeRows, countCustom } from '#browser/device/posture/attribute-rows.ts';
@@ -111,8 +112,10 @@ function Tags({ detail, isAlone }: Shown): ReactNode {
   );
 }
 
-function Key({ detail, isAlone }: Shown): ReactNode {
+function Key({ detail, queries, isAlone }: Shown): ReactNode {
   const now = useNow(30_000);
+  const settings = useQuery({ ...queries.settings(), enabled: detail.data !== undefined }).data;
+  const warning = warningSpan(settings?.devicesKeyDurationDays);
   return (
     <SourcedSection
       id="key"
@@ -120,10 +123,10 @@ function Key({ detail, isAlone }: Shown): ReactNode {
       source={detail}
       subject={deviceFacts}
       bars={[220, 280]}
-      meta={(device) => keyWords(device, now).meta}
+      meta={(device) => keyWords(device, now, warning).meta}
       action={isAlone && <ReadOnlyMark />}
     >
-      {(device) => <KeyState words={keyWords(device, now)} />}
+      {(device) => <KeyState words={keyWords(device, now, warning)} />}
     </SourcedSection>
   );
 }

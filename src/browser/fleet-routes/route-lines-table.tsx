@@ -14,20 +14,22 @@ const phoneLineHeight = 64;
 export function RouteLinesTable(props: {
   groups: readonly PrefixRoutes[];
   now: number;
+  /** How long before its end a key is worth a note, in milliseconds. */
+  warning: number;
   match: PrefixRoutes | undefined;
   movementOf: (line: RouteLine) => Movement;
   /** The key of the device whose routes are being edited. */
   edited: string | undefined;
   onEdit: ((line: RouteLine, kind: 'approve' | 'withdraw') => void) | undefined;
 }): ReactNode {
-  const { groups, now, onEdit } = props;
+  const { groups, now, warning, onEdit } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isPhone = useMedia('(width < 760px)');
   const isPrinting = useMedia('print');
   const width = useWidth(scroller);
   const isTwoLines = isPhone || width < 600;
   const shape: LineShape = isTwoLines ? 'phone' : width < 880 ? 'narrow' : width < 1080 ? 'beside' : 'wide';
-  const lines = useMemo(() => groups.flatMap((group) => linesOf(group, now)), [groups, now]);
+  const lines = useMemo(() => groups.flatMap((group) => linesOf(group, now, warning)), [groups, now, warning]);
   const height = isTwoLines ? phoneLineHeight : lineHeight;
   const virtualizer = useVirtualizer({
     count: lines.length,

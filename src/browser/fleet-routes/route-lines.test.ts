@@ -23,9 +23,9 @@ function router(name: string, advertised: string[], approved: string[] = adverti
 
 const down: Device = { connectedToControl: false, lastSeen: '2026-11-21T14:12:00Z' };
 
-function notes(groups: readonly PrefixRoutes[]): string[] {
+function notes(groups: readonly PrefixRoutes[], warning = 7 * 86_400_000): string[] {
   return groups.flatMap((group) =>
-    linesOf(group, now).map(({ carrier, note, isBad }) =>
+    linesOf(group, now, warning).map(({ carrier, note, isBad }) =>
       `${group.key} | ${carrier.facts.name} | ${isBad ? 'BAD ' : ''}${note}`.trim(),
     ),
   );
@@ -80,6 +80,13 @@ describe('the lines of the routes', () => {
       '10.4.0.0/16 | d | BAD Unreachable: all 2 routers are down. Nothing falls back to 10.0.0.0/8',
     );
     expect(told).toContain('10.4.0.0/16 | e | Not approved itself');
+  });
+
+  test('tell of a key that ends within the time that is worth a warning in its tailnet', () => {
+    const ending: Device = { keyExpiryDisabled: false, expires: '2026-11-24T22:00:00Z' };
+    const { groups } = tableOf([router('a', ['10.1.0.0/16'], undefined, ending)]);
+    expect(notes(groups)).toEqual(['10.1.0.0/16 | a | Single router. Its key expires in 3 d']);
+    expect(notes(groups, 86_400_000)).toEqual(['10.1.0.0/16 | a | Single router']);
   });
 });
 

@@ -23,15 +23,18 @@ export type RouteLine = {
   readonly isBad: boolean;
 };
 
-/** The lines of a prefix, one per device. What is true of the prefix as a whole stands beside the first that serves it. */
-export function linesOf(group: PrefixRoutes, now: number): readonly RouteLine[] {
+/**
+ * The lines of a prefix, one per device. What is true of the prefix as a whole stands beside the first that serves it.
+ * `warning` is how long before its end a key is worth a note, in milliseconds.
+ */
+export function linesOf(group: PrefixRoutes, now: number, warning: number): readonly RouteLine[] {
   const { carriers } = group;
   const isBad = isUnreachable(group);
   const serving = carriers.filter(isServing);
   const spokesman = carriers.findIndex((carrier) => serving.length === 0 || isServing(carrier));
   return carriers.map((carrier, index) => {
     const isSpokesman = index === spokesman;
-    const parts = [isSpokesman ? groupNote(group, now) : '', ownNote(group, carrier, now, isSpokesman)];
+    const parts = [isSpokesman ? groupNote(group, now) : '', ownNote(group, carrier, { now, warning }, isSpokesman)];
     return {
       group,
       carrier,
@@ -80,7 +83,12 @@ function overlapNotes({ parent, children }: PrefixRoutes): readonly string[] {
   ];
 }
 
-function ownNote(group: PrefixRoutes, carrier: Carrier, now: number, isSpokesman: boolean): string {
+function ownNote(
+  group: PrefixRoutes,
+  carrier: Carrier,
+  { now, warning }: { now: number; warning: number },
+  isSpokesman: boolean,
+): string {
   const serving = group.carriers.filter(isServing).length;
   // The API does not tell which of the two it is.
   if (!carrier.isAdvertised) return 'Not advertised: approved beforehand, or given up. It carries nothing';
@@ -90,7 +98,7 @@ function ownNote(group: PrefixRoutes, carrier: Carrier, now: number, isSpokesman
   }
   const { facts } = carrier;
   if (isDown(carrier)) return isSpokesman && isUnreachable(group) ? '' : capital(troubleOf(carrier, now));
-  return facts.expires !== undefined && isExpiring(facts, now)
+  return facts.expires !== undefined && isExpiring(facts, now, warning)
     ? `Its key expires in ${formatSpan(facts.expires - now)}`
     : '';
 }

@@ -49,7 +49,7 @@ describe('the judgement', () => {
     const fleet = createStandIn(size === undefined ? { now } : { now, devices: size });
     const devices = readDeviceList(fleet.tailnet.devices()).devices;
     const routers = liveRouters(devices);
-    const urgent = devices.filter((device) => needsAttention(device, factsOf(device), routers, now));
+    const urgent = devices.filter((device) => needsAttention(device, factsOf(device), routers, now, 7 * day));
     const { count, groups } = finish(judgementSteps(devices, now, 7 * day));
     const listed = new Set(groupIds.slice(0, 5).flatMap((id) => groups[id].map(({ device }) => device.key)));
     expect(count).toBe(listed.size);

@@ -9,6 +9,7 @@ import { DeviceSheet } from '#browser/device/device-sheet.tsx';
 import { askableId, findDevice, isNodeId } from '#browser/device/find-device.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
 import { useListOrder } from '#browser/device/use-list-order.ts';
+import { useKeyWarning } from '#browser/device/use-key-warning.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 
@@ -23,7 +24,7 @@ export function DevicePage(): ReactNode {
   const answer = useSectionSource(useQuery(queries.list()));
   const devices = answer.data?.devices;
   const listed = useMemo(() => devices && findDevice(devices, wanted), [devices, wanted]);
-  const ordered = useListOrder(answer.data, wanted, list, useNow(60_000));
+  const ordered = useListOrder(answer.data, wanted, list, useNow(60_000), useKeyWarning());
   const key = listed?.key ?? wanted;
   const isOldAddress = key !== wanted;
   // The address bar belongs to the browser. Not a <Navigate>, which goes again with every render until it has arrived.

@@ -28,7 +28,7 @@ import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
 import { QuickFilters } from '#browser/device-list/quick-filters.tsx';
 import { useFilterDraft } from '#browser/device-list/use-filter-draft.ts';
 import { useListExtras } from '#browser/device-list/use-list-extras.ts';
-import { useKeyWarning } from '#browser/shell/fleet-judgement.tsx';
+import { useKeyWarning } from '#browser/device/use-key-warning.ts';
 import { Freshness } from '#browser/shell/freshness.tsx';
 import { Mark } from '#browser/shell/mark.tsx';
 import { PageTitle } from '#browser/shell/page-title.tsx';

@@ -4,6 +4,7 @@ import { RouteFilters } from '#browser/fleet-routes/route-filters.tsx';
 import { findRoutes } from '#browser/fleet-routes/route-find.ts';
 import { RouteLinesTable } from '#browser/fleet-routes/route-lines-table.tsx';
 import { isShown } from '#browser/fleet-routes/route-shows.ts';
+import { useKeyWarning } from '#browser/device/use-key-warning.ts';
 import type { RouteLine } from '#browser/fleet-routes/route-lines.ts';
 import type { RoutesSearch } from '#browser/fleet-routes/routes-search.ts';
 import { useRouteMovements } from '#browser/fleet-routes/use-route-movements.ts';
@@ -88,6 +89,7 @@ function Table(props: {
   const readOnlyReason = reasonAgainst('routes');
   const { edited, open, dock } = useRoutesDock();
   const movementOf = useRouteMovements();
+  const warning = useKeyWarning();
   const typed = useDeferredValue(search.find ?? '');
   const found = useMemo(() => findRoutes(table, typed), [table, typed]);
   const { show } = search;
@@ -130,6 +132,7 @@ function Table(props: {
           <RouteLinesTable
             groups={groups}
             now={now}
+            warning={warning}
             match={found.match}
             movementOf={movementOf}
             edited={edited}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, createContext, startTransition, use, useEffect, useState } from 'react';
 import { whenDrawn } from '#browser/api/turns.ts';
 import { useApi } from '#browser/api/api-context.ts';
+import { KeyWarning } from '#browser/device/use-key-warning.ts';
 import type { Judgement } from '#browser/fleet/judgement.ts';
 import { warningSpan } from '#browser/fleet/key-warning.ts';
 import { useNow } from '#browser/ui/use-now.ts';
@@ -10,16 +11,9 @@ const loadJudge = () => import('#browser/fleet/judge.ts');
 
 const JudgementContext = createContext<Judgement | undefined>(undefined);
 
-const WarningContext = createContext(warningSpan(undefined));
-
 /** What the tailnet asks of its admin, a moment after each answer of the list; undefined until it is known. */
 export function useJudgement(): Judgement | undefined {
   return use(JudgementContext);
-}
-
-/** How long before its end a key is worth a warning, in milliseconds: a week, until the settings of the tailnet say less. */
-export function useKeyWarning(): number {
-  return use(WarningContext);
 }
 
 /**
@@ -59,9 +53,9 @@ export function FleetJudgement(props: { children: ReactNode }): ReactNode {
     };
   }, [devices, now, warning]);
   return (
-    <WarningContext value={warning}>
+    <KeyWarning value={warning}>
       <JudgementContext value={judgement}>{props.children}</JudgementContext>
-    </WarningContext>
+    </KeyWarning>
   );
 }
 

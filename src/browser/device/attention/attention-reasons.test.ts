@@ -12,9 +12,9 @@ const second: Device = {
   enabledRoutes: ['10.0.0.0/16'],
 };
 
-function reasonsOf(device: Device, others: readonly Device[] = [second]) {
+function reasonsOf(device: Device, others: readonly Device[] = [second], warning = 7 * 86_400_000) {
   const all = [device, ...others];
-  return attentionReasons(device, all, liveRouters(all), now);
+  return attentionReasons(device, all, liveRouters(all), now, warning);
 }
 
 describe('why a device needs a person', () => {
@@ -75,6 +75,12 @@ describe('why a device needs a person', () => {
       detail: 'is cut off.',
     });
     expect(reasonsOf({ nodeId: 'n1', connectedToControl: true, ...routes })).toEqual([]);
+  });
+
+  test('a key that ends within the time that is worth a warning in its tailnet is told, and no other', () => {
+    const device = { nodeId: 'n1', keyExpiryDisabled: false, expires: '2026-11-24T22:00:00Z' };
+    expect(reasonsOf(device).map(({ title }) => title)).toContain('Its key expires in 3 d.');
+    expect(reasonsOf(device, [], 86_400_000).map(({ title }) => title)).not.toContain('Its key expires in 3 d.');
   });
 
   test('an expired key is told, and not that it expires soon', () => {

@@ -20,13 +20,15 @@ export type Reason = {
 
 /**
  * Why a device needs a person, most urgent first: what is broken, then what waits, then what comes near. Devices that
- * are shared in are their owner's business and give none.
+ * are shared in are their owner's business and give none. `warning` is how long before its end a key is worth one, in
+ * milliseconds.
  */
 export function attentionReasons(
   device: AnyDevice,
   others: readonly AnyDevice[],
   routers: LiveRouters,
   now: number,
+  warning: number,
 ): readonly Reason[] {
   const facts = factsOf(device);
   if (facts.isExternal) return [];
@@ -68,7 +70,7 @@ export function attentionReasons(
     });
   const waiting = waitingReason(device, others);
   if (waiting !== undefined) add(waiting);
-  if (facts.expires !== undefined && isExpiring(facts, now))
+  if (facts.expires !== undefined && isExpiring(facts, now, warning))
     add({
       kind: 'warn',
       section: 'key',

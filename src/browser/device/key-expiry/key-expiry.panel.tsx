@@ -25,6 +25,7 @@ import { KeyQuestion } from './key-question.tsx';
 import { KeyRescue } from './key-rescue.tsx';
 import { CarriedNotice, KeyState } from './key-state.tsx';
 import { keyWords } from './key-words.ts';
+import { useKeyWarning } from '#browser/device/use-key-warning.ts';
 
 const title = 'Key expiry';
 
@@ -32,6 +33,7 @@ const title = 'Key expiry';
 export function KeyExpiryPanel(props: { deviceId: string }): ReactNode {
   const { device, error } = useDevice(props.deviceId);
   const now = useNow(30_000);
+  const warning = useKeyWarning();
   if (device === undefined)
     return (
       <Section id="key" title={title}>
@@ -41,7 +43,7 @@ export function KeyExpiryPanel(props: { deviceId: string }): ReactNode {
   if (device.isExternal === true)
     return (
       <Section id="key" title={title}>
-        <KeyState words={keyWords(device, now)} />
+        <KeyState words={keyWords(device, now, warning)} />
       </Section>
     );
   return <OwnKey deviceId={props.deviceId} device={device} error={error} now={now} />;
@@ -69,7 +71,7 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | nul
   const isSlow = useLate(sending !== undefined, 5000);
 
   const isOn = shown.keyExpiryDisabled !== true;
-  const words = keyWords(shown, now);
+  const words = keyWords(shown, now, useKeyWarning());
   const restored = restoredBy(device, now);
   const carried = carriedBy(device);
   const isExpired = isOn && words.badge?.kind === 'bad';

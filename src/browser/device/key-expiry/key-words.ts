@@ -16,9 +16,10 @@ export type KeyWords = {
 
 /**
  * Key expiry of a device at the moment `now`. A device whose expiry is off keeps its date, which turning expiry on
- * restores, even when it has passed (https://tailscale.com/kb/1028/key-expiry).
+ * restores, even when it has passed (https://tailscale.com/kb/1028/key-expiry). `warning` is how long before its end a
+ * key is worth one, in milliseconds.
  */
-export function keyWords(device: AnyDevice, now: number): KeyWords {
+export function keyWords(device: AnyDevice, now: number, warning: number): KeyWords {
   const facts = factsOf(device);
   const at = readDate(device.expires);
   const words = { meta: undefined, badge: undefined, consequence: undefined, at };
@@ -35,7 +36,7 @@ export function keyWords(device: AnyDevice, now: number): KeyWords {
       state: formatExact(at),
       consequence: 'The device is cut off until it signs in again.',
     };
-  if (isExpiring(facts, now))
+  if (isExpiring(facts, now, warning))
     return {
       ...words,
       meta,
