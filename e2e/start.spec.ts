@@ -26,7 +26,7 @@ const files = {
     "require-trusted-types-for 'script'; trusted-types 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(self), ' +
+    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(), ' +
     'clipboard-read=(), clipboard-write=(self)',
   'origin-agent-cluster': '?1',
   'x-robots-tag': 'noindex',

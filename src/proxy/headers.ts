@@ -13,13 +13,18 @@ export const documentHeaders = {
     "manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
     "require-trusted-types-for 'script'; trusted-types 'none'",
   'cross-origin-opener-policy': 'same-origin',
-  // A picture of the tab is for capture mode; the browser asks the person each time.
   'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(self), ' +
+    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=(), ' +
     'clipboard-read=(), clipboard-write=(self)',
   'origin-agent-cluster': '?1',
   'x-robots-tag': 'noindex',
 } as const;
+
+/** Headers of a document that is opened in capture mode: it may ask the person, each time, for a picture of its own tab. */
+export function withPictures(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const policy = documentHeaders['permissions-policy'].replace('display-capture=()', 'display-capture=(self)');
+  return { ...headers, 'permissions-policy': policy };
+}
 
 /** Headers of every answer under /api; its policy lets nothing run, should a browser be led to show one as a page. */
 export const apiHeaders = {

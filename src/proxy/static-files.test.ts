@@ -191,6 +191,20 @@ describe('a file is served with its type and the headers of the document', () =>
   );
 });
 
+describe('a picture of the tab may be asked for in capture mode alone', () => {
+  test.each([
+    ['/devices?capture=1', '(self)'],
+    ['/devices?filter=x&capture=people,addresses', '(self)'],
+    ['/devices', '()'],
+    ['/devices?capture=0', '()'],
+    ['/devices?nocapture=1', '()'],
+    ['/assets/index-a1b2c3.js?capture=1', '()'],
+  ])('%s: %s', async (path, allowed) => {
+    const answer = await get(await wireFiles(), path, ['Accept: text/html']);
+    expect(answer?.headers['permissions-policy']).toContain(`display-capture=${allowed},`);
+  });
+});
+
 describe('the headers of refusals outside the API', () => {
   test('are those of the document', async () => {
     const wired = await wireFiles();

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { Session } from '#contract/session.ts';
 import { withSession } from './document.ts';
-import { documentHeaders, headerLines, isUnchanged } from './headers.ts';
+import { documentHeaders, headerLines, isUnchanged, withPictures } from './headers.ts';
 import type { Place } from './place/config-place.ts';
 import { framedHeaders } from './place/framing.ts';
 import { Refusal } from './refusal.ts';
@@ -62,17 +62,19 @@ export function staticFiles(folder: string, session: Session, place: Place): Sta
     const isPage = method === 'GET' && isPagePath(target.segments) && acceptsHtml(rawHeaders);
     const file = files.get(path) ?? (path === '' || isPage ? files.get(documentOf(target.segments)) : undefined);
     if (file === undefined) throw new Refusal('unknown_endpoint');
+    const isCapture = file.html !== undefined && asksForCapture(target.query);
+    const fileHeaders = isCapture ? withPictures(file.headers) : file.headers;
     if (file.html !== undefined && ownSession !== undefined) {
       const body = Buffer.from(withSession(file.html, await ownSession(), place.basePath));
-      const { etag: _, ...headers } = file.headers;
+      const { etag: _, ...headers } = fileHeaders;
       const length = String(body.length);
       return new Response(body, { headers: { ...headers, 'cache-control': 'no-store', 'content-length': length } });
     }
     if (isUnchanged(rawHeaders, file.headers['etag'])) {
-      const { 'content-type': _, 'content-length': __, ...headers } = file.headers;
+      const { 'content-type': _, 'content-length': __, ...headers } = fileHeaders;
       return new Response(null, { status: 304, headers });
     }
-    return new Response(file.body, { headers: file.headers });
+    return new Response(file.body, { headers: fileHeaders });
   };
   return {
     serve,
@@ -112,6 +114,11 @@ async function readFolder(
     files.set(path, { body, headers, ...(html === undefined ? {} : { html }) });
   }
   return files;
+}
+
+/** True where the address asks for capture mode; "0" ends it. */
+function asksForCapture(query: string | null): boolean {
+  return (query ?? '').split('&').some((pair) => pair.startsWith('capture=') && pair !== 'capture=0');
 }
 
 /** Which of the two documents a page is: one for the frames of other pages, or the console itself. */

@@ -29,6 +29,7 @@ export async function beginCapture(given: Masked & { readonly wanted: string }):
   const isDemo = session.mode === 'demo';
   const storage = storageOf('sessionStorage');
   const asked = new URL(window.location.href);
+  if (!asked.searchParams.has('capture')) await askByAddress(asked, wanted);
   const before = readSet(storage, isDemo);
   const theme = asked.searchParams.get('theme');
   let set: CaptureSet = { ...before, theme: theme === 'dark' || theme === 'light' ? theme : before.theme };
@@ -76,6 +77,14 @@ export async function beginCapture(given: Masked & { readonly wanted: string }):
     return isAllowed;
   };
   return { exchange: maskExchange(given.exchange, aliases, mayWrite), session: masked };
+}
+
+/** Loads the page anew: only a document that was asked for in capture mode is allowed to ask for pictures. */
+async function askByAddress(asked: URL, wanted: string): Promise<never> {
+  asked.searchParams.set('capture', wanted);
+  window.location.replace(asked);
+  // Nothing of a page that goes away is drawn.
+  return await new Promise<never>(() => undefined);
 }
 
 /**
