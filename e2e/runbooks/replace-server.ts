@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { openDevice } from './open-device.ts';
 import type { Runbook } from './runbook.ts';
 
-const old = { name: 'db-prod-01', ipv4: '100.70.31.5' } as const;
+const old = 'db-prod-01';
 const successor = 'db-replica-03';
 
 /** A server goes, another takes its name and its address, and nobody who uses it has to know. */
@@ -12,177 +12,113 @@ export const replaceServer: Runbook = {
   chapter: 'Servers',
   // It is about addresses, so they stay readable.
   masks: 'people,tailnet',
-  use: 'Use this when a new server takes the place of an old one, and others have its name or its IPv4 address in their configuration. The new server must have joined the tailnet already, and must be ready to serve. Takes ten minutes; the service is away from when the old server is deleted until the new one has the address.',
-  undo: 'A deleted server does not come back by itself. To go back, sign in on the old machine again, and follow this runbook the other way round with the copied sheet.',
+  use: 'Use this when a new server takes the place of an old one, and others have its name or its IPv4 address in their configuration. The new server has joined the tailnet already, and is ready to serve. Takes five minutes; connections to the old server break for seconds, when the address moves.',
+  undo: 'Before you choose Done, choose Undo below the review: the old server gets its name and its address back. Later, replace the new server by `db-prod-01-old` in the same way.',
   scenes: (page) => {
     const main = page.getByRole('main');
-    const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-    const rename = main.getByRole('button', { name: 'Rename', exact: true });
-    const nameField = main.getByRole('textbox', { name: 'Machine name' });
-    const addresses = page.getByRole('region', { name: 'Addresses' });
-    const ipv4Field = addresses.getByRole('textbox', { name: 'New IPv4 address' });
-    const key = page.getByRole('region', { name: 'Key expiry', exact: true });
-    const toggle = key.getByRole('switch', { name: 'Key expiry' });
-    const question = page.getByRole('alertdialog');
+    const menu = main.getByRole('button', { name: `More actions for ${old}` });
+    const choice = main.getByRole('radio', { name: new RegExp(successor) });
+    const finder = main
+      .getByRole('searchbox', { name: 'Find another device' })
+      .or(main.getByRole('textbox', { name: 'Find another device' }));
+    const review = page.getByRole('complementary', { name: 'Review' });
+    const steps = review.getByRole('list', { name: 'Steps' });
+    const fate = main.getByRole('radio', { name: 'Keep it aside' });
+    const begin = review.getByRole('button', { name: /^Hand over, \d+ changes$/ });
     return [
-      openDevice(page, { name: old.name, what: 'the old server' }),
+      openDevice(page, { name: old, what: 'the old server' }),
       {
         picture: {
-          caption: 'Device page of the old server, with what its successor has to get',
-          alt: 'Device page of db-prod-01 with numbers at Copy as Markdown, Tags, Key expiry, Addresses and Rename',
+          caption: 'Device page of the old server, with its menu open',
+          alt: 'Device page of db-prod-01 with the menu of the three dots open, and Replace this device in it',
         },
         steps: [
           {
-            say: 'Choose Copy as Markdown, and paste it into the ticket.',
-            see: 'The sheet keeps everything about the old server. You need it once the server is gone.',
-            at: page.getByRole('button', { name: 'Copy as Markdown' }).first(),
+            say: 'Choose the three dots at the top right.',
+            see: 'A menu opens.',
+            at: menu,
+            act: (at) => at.click(),
+            check: () => expect(page.getByRole('menu')).toBeVisible(),
+          },
+          {
+            say: 'Choose Replace this device.',
+            see: 'The page Replace `db-prod-01` opens. Nothing changes before you choose Hand over.',
+            at: page.getByRole('menuitem', { name: /^Replace this device/ }),
+            act: (at) => at.click(),
+            check: () => expect(page.getByRole('heading', { level: 1, name: `Replace ${old}` })).toBeVisible(),
+          },
+        ],
+      },
+      {
+        steps: [
+          {
+            say: 'Type the name of the new server into the field below New device, and choose it.',
+            see: 'Here it is `db-replica-03`. Likely ones are offered above the field. A review opens on the right.',
+            at: finder,
+            act: async (at) => {
+              await at.fill(successor);
+              await choice.check();
+            },
+            check: () => expect(review.getByRole('heading', { name: /^Review \d+ changes$/ })).toBeVisible(),
+          },
+        ],
+      },
+      {
+        picture: {
+          caption: 'The review before anything is handed over',
+          alt: 'Page Replace db-prod-01 with both devices beside each other, and the review of every change on the right',
+        },
+        steps: [
+          {
+            say: 'Read Both devices, and below it What does not move.',
+            see: 'Both servers stand beside each other, line by line. What does not move, such as people it is shared with, is yours to do afterwards.',
+            at: main.getByRole('region', { name: 'Both devices' }).getByRole('heading'),
+            check: () => expect(main.getByRole('region', { name: 'What does not move' })).toBeVisible(),
+          },
+          {
+            say: 'Read the review on the right.',
+            see: 'Each line is one change, in this order. Clear the checkbox of what the new server is not to get.',
+            at: steps,
+            check: async () => {
+              await expect(steps.getByRole('listitem').filter({ hasText: 'IPv4 address' }).first()).toBeVisible();
+              await expect(steps.getByRole('listitem').filter({ hasText: 'Key expiry' }).first()).toBeVisible();
+              await expect(fate).toBeChecked();
+            },
+          },
+          {
+            say: 'Choose Hand over.',
+            see: 'The button repeats the number of changes. Each line says Applied when it is done, and at the end the review says Handed over. A line that failed says why, and Retry goes on from there, after a reload as well.',
+            at: begin,
+            act: (at) => at.click(),
+            check: () => expect(review.getByRole('heading', { name: 'Handed over' })).toBeVisible({ timeout: 20_000 }),
+          },
+        ],
+      },
+      {
+        picture: {
+          caption: 'The same page when everything is handed over',
+          alt: 'Page Replace db-prod-01 with every line of the review applied, and the buttons for the report and for removing the old device',
+        },
+        steps: [
+          {
+            say: 'Try the service at its old name and address.',
+            see: 'The new server answers. The old one is still there, aside, as `db-prod-01-old`; if the service does not answer, choose Undo.',
+            at: review.getByRole('heading', { name: 'Handed over' }),
+            check: () => expect(steps.getByRole('listitem').filter({ hasText: 'Failed' })).toHaveCount(0),
+          },
+          {
+            say: 'Choose Copy report, and paste it into the ticket.',
+            see: 'It says of each change what was, what is, and what is left to do by hand.',
+            at: review.getByRole('button', { name: 'Copy report' }),
             act: (at) => at.click(),
             check: () => expect(page.locator('#announcer')).toHaveText('Copied.'),
           },
           {
-            say: 'Find in the sheet the tags, the key expiry and the routes.',
-            see: 'The new server has to get the same. Here the tags are `tag:db` and `tag:prod`, key expiry is off, and there are no routes.',
-            at: page.getByRole('region', { name: 'Tags' }).or(key),
-            check: async () => {
-              await expect(page.getByRole('region', { name: 'Tags' }).getByRole('listitem')).toHaveText([/db/, /prod/]);
-              await expect(toggle).not.toBeChecked();
-            },
-          },
-          {
-            say: 'Find in the sheet the IPv4 address.',
-            see: 'Here it is `100.70.31.5`.',
-            at: addresses.getByRole('definition').first(),
-            check: () => expect(addresses.getByRole('definition').first()).not.toBeEmpty(),
-          },
-          {
-            say: 'Choose the pencil beside the name.',
-            see: 'The name becomes a field. The old server gives its name away before it goes, as the name of a deleted device is held back for some minutes.',
-            at: main.getByRole('button', { name: `Rename ${old.name}` }),
+            say: 'Choose Done.',
+            see: 'The page of the new server opens, under the name of the old one. Remove `db-prod-01-old` some days later, in its Danger zone.',
+            at: review.getByRole('button', { name: 'Done' }),
             act: (at) => at.click(),
-            check: () => expect(nameField).toBeFocused(),
-          },
-        ],
-      },
-      {
-        steps: [
-          {
-            say: 'Add `-old` to the name, and choose Rename.',
-            see: 'The title shows the new name, here `db-prod-01-old`. From now on the old name does not answer.',
-            at: nameField,
-            act: async (at) => {
-              await at.fill(`${old.name}-old`);
-              await rename.click();
-            },
-            check: () => expect(heading(`${old.name}-old`)).toBeVisible(),
-          },
-          {
-            say: 'Choose Delete in the section Danger zone.',
-            see: 'A dialog opens. Nothing has happened yet.',
-            at: page.getByRole('region', { name: 'Danger zone' }).getByRole('button', { name: 'Delete device' }),
-            act: (at) => at.click(),
-            check: () => expect(question).toBeVisible(),
-          },
-        ],
-      },
-      {
-        picture: {
-          caption: 'The dialog before the old server is deleted',
-          alt: 'Dialog that lists what breaks when db-prod-01-old is deleted, with its name typed and the red button Delete device',
-        },
-        steps: [
-          {
-            say: 'Type the name of the old server, if the dialog asks for it.',
-            see: 'The red button can be pressed. If the dialog names routes that lose their router, approve them on the new server first.',
-            at: question.getByRole('textbox'),
-            act: (at) => at.fill(`${old.name}-old`),
-            check: () => expect(question.getByRole('button', { name: 'Delete device' })).toBeEnabled(),
-          },
-          {
-            say: 'Choose Delete device.',
-            see: 'For five seconds Undo stands at the bottom left; then the device is gone, and the list of devices opens.',
-            at: question.getByRole('button', { name: 'Delete device' }),
-            act: (at) => at.click(),
-            check: () =>
-              expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible({ timeout: 15_000 }),
-          },
-        ],
-      },
-      openDevice(page, { name: successor, what: 'the new server' }),
-      {
-        steps: [
-          {
-            say: 'Choose the pencil beside its name.',
-            see: 'The name becomes a field.',
-            at: main.getByRole('button', { name: `Rename ${successor}` }),
-            act: (at) => at.click(),
-            check: () => expect(nameField).toBeFocused(),
-          },
-          {
-            say: 'Type the name of the old server, without `-old`, and choose Rename.',
-            see: 'The title shows it, here `db-prod-01`. If it has a number at its end, another device has the name.',
-            at: nameField,
-            act: async (at) => {
-              await at.fill(old.name);
-              await rename.click();
-            },
-            check: () => expect(heading(old.name)).toBeVisible(),
-          },
-          {
-            say: 'Choose Change IPv4 beside Addresses.',
-            see: 'A form opens that shows the address of now.',
-            at: addresses.getByRole('button', { name: 'Change IPv4' }),
-            act: (at) => at.click(),
-            check: () => expect(ipv4Field).toBeFocused(),
-          },
-        ],
-      },
-      {
-        picture: {
-          caption: 'Device page of the new server, which gets the address of the old one',
-          alt: 'Device page of the new db-prod-01 with the old address typed into the field New IPv4 address, and the blue button Change address',
-        },
-        steps: [
-          {
-            say: 'Type the IPv4 address of the old server, from the sheet.',
-            see: 'If the form says that another device uses the address, the old server is not gone yet.',
-            at: ipv4Field,
-            act: (at) => at.fill(old.ipv4),
-            check: () => expect(addresses).toContainText('Open connections to this device will break.'),
-          },
-          {
-            say: 'Choose Change address.',
-            see: 'IPv4 shows the address of the old server. Whoever connects to it reaches the new one.',
-            at: addresses.getByRole('button', { name: 'Change address' }),
-            act: (at) => at.click(),
-            check: () => expect(addresses.getByRole('button', { name: 'Undo the change of address' })).toBeVisible(),
-          },
-        ],
-      },
-      {
-        picture: {
-          caption: 'The rest of the sheet',
-          alt: 'Device page of the new db-prod-01 with numbers at its tags and at the switch of key expiry',
-        },
-        steps: [
-          {
-            say: 'Compare the tags with the sheet, and change them with Edit where they differ.',
-            see: 'Here the new server has `tag:readonly` too, which may stay.',
-            at: page.getByRole('region', { name: 'Tags' }),
-            check: () => expect(page.getByRole('region', { name: 'Tags' })).toContainText('tag:readonly'),
-          },
-          {
-            say: 'Compare the routes with the sheet, and approve what is missing.',
-            see: 'Here there are none, as on the old server.',
-            at: page.getByRole('region', { name: 'Subnet routes' }).getByText('This device advertises no routes.'),
-            check: () =>
-              expect(page.getByRole('region', { name: 'Subnet routes' })).toContainText('advertises no routes'),
-          },
-          {
-            say: 'Set Key expiry as on the old server.',
-            see: 'Here it is turned off with the switch, and the section says that the key does not expire.',
-            at: toggle,
-            act: (at) => at.click(),
-            check: () => expect(key).toContainText('The key does not expire.'),
+            check: () => expect(page.getByRole('heading', { level: 1, name: old, exact: true })).toBeVisible(),
           },
         ],
       },
