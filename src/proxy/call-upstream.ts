@@ -1,10 +1,12 @@
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type EndpointName, type Parameters, endpoints } from '#contract/endpoints.ts';
 import { endpointPath } from '#contract/endpoint-path.ts';
+import { personRefusedWords } from '#contract/session.ts';
 import type { Credential } from './credential/credential.ts';
 import { type Judged, judgeAnswer, retryAfterSeconds } from './answer.ts';
 import { type UpstreamFetch, forward } from './forward.ts';
 import type { Redactor } from './redact.ts';
+import { Refusal } from './refusal.ts';
 
 /** Milliseconds until an upstream call is given up, and the largest bodies in bytes. */
 export type Limits = { readMs: number; writeMs: number; requestBytes: number; answerBytes: number };
@@ -75,12 +77,14 @@ export function createCallUpstream(upstream: Upstream, limits: Limits, redact: R
           if (/^[A-Za-z0-9._-]{1,100}$/.test(given) && redact.text(given) === given) onRequestId?.(given);
         },
       });
-    const credential = (endpoint.needsPerson && upstream.userCredential) || upstream.credential;
+    const person = endpoint.needsPerson ? upstream.userCredential : undefined;
+    const credential = person ?? upstream.credential;
     const first = await credential.header();
     onSent?.();
     let answer = await send(first);
     const next = answer.status === 401 ? await credential.renewed(first) : undefined;
     if (next !== undefined) answer = await send(next);
+    if (answer.status === 401 && person !== undefined) throw new Refusal('upstream_auth_failed', personRefusedWords);
     const judged = judgeAnswer(answer, endpoint.writes !== false, redact);
     return { judged, retryAfter: retryAfterSeconds(answer.headers, Date.now()) };
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError, kindOf } from '#browser/api/api-error.ts';
 import { ChangeError, type ChangeOutcome } from '#browser/changes/send-change.ts';
+import { personRefusedWords } from '#contract/session.ts';
 import { changeFailureWords } from './change-failure.ts';
 import { WriteError } from './write-error.ts';
 
@@ -15,6 +16,17 @@ describe('a change that failed, in words', () => {
       body: 'The key that Tailboard uses may not change keys. Its role or scopes decide that.',
       quote: 'calling actor may not',
     });
+  });
+
+  test("a refused token of a person is not taken for the console's own key", () => {
+    const refused = (message: string) =>
+      words('refused', new ApiError(message, { kind: kindOf(502, 'upstream_auth_failed'), status: 502 })).body;
+    expect(refused(personRefusedWords)).toBe(
+      'Ask whoever runs Tailboard to replace this token. All but creating and mailing invites works on.',
+    );
+    expect(refused("The API refused the server's Tailscale key.")).toBe(
+      'Ask whoever runs Tailboard to replace its Tailscale key.',
+    );
   });
 
   test('after a timeout it says whether the change is in effect, or that this is not known', () => {

@@ -1,5 +1,6 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
+import { personRefusedWords } from '#contract/session.ts';
 import { formatSpan } from '#browser/device/moment.ts';
 import { isRights } from './use-standing-off.ts';
 import { WriteError } from './write-error.ts';
@@ -112,6 +113,9 @@ function wayOut(reason: ApiError, scope: string): string {
     case 'login':
       return 'The session had ended.';
     case 'key-refused':
+      // The quote names it. Nothing else goes with that token.
+      if (reason.message === personRefusedWords)
+        return 'Ask whoever runs Tailboard to replace this token. All but creating and mailing invites works on.';
       return 'Ask whoever runs Tailboard to replace its Tailscale key.';
     case 'offline':
       return 'You are offline.';
