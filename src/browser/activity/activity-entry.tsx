@@ -53,7 +53,11 @@ export function ActivityEntry(props: {
           {entry.aspect !== 'handover' && <span className="text-ink-2">on </span>}
           <DeviceLink entry={entry} />
           {undone !== undefined && <span className="text-ink-3">, undoing {formatClock(undone.at)}</span>}
-          <Differences aspect={entry.aspect} differences={entry.differences} />
+          <Differences
+            aspect={entry.aspect}
+            differences={entry.differences}
+            isDone={entry.outcome === 'applied' || entry.outcome === 'sending'}
+          />
           {entry.bulk !== undefined && <BulkParts entry={entry} bulk={entry.bulk} />}
           {words !== undefined && <p className="mt-0.5 text-ink-2">{words}</p>}
           {quote !== undefined && entry.outcome !== 'applied' && (

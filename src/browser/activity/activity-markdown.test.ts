@@ -39,6 +39,7 @@ const session: readonly Entry[] = [
     aspect: 'tags',
     title: 'Tags changed',
     deviceName: 'k8s_node',
+    differences: [{ kind: 'added', text: 'tag:monitored' }],
     outcome: 'refused',
     status: 400,
     message: 'requested tags [tag:monitored] are invalid or not permitted',
@@ -66,6 +67,7 @@ example.com, 16:41 to 17:09 UTC. 5 changes, 1 failed.
   - 100.66.8.39 → 100.66.8.40
 - 17:01 conf-room-4f: IPv4 address changed (undoes 16:47)
 - 17:04 k8s\\_node: tags not changed, **refused**
+  - asked to add \`tag:monitored\`
 - 17:09 edge-fra-01: routes changed
   - approved \`10.0.0.0/16\`
   - withdrawn \`192.168.1.0/24\`
@@ -113,13 +115,27 @@ example.com, 16:41 to 17:09 UTC. 5 changes, 1 failed.
   test('says what is unknown, and what cannot be told on paper', () => {
     const text = activityMarkdown(
       [
-        entry('1', { outcome: 'unknown', status: undefined, requestId: undefined }),
+        entry('1', {
+          outcome: 'unknown',
+          status: undefined,
+          requestId: undefined,
+          differences: [{ kind: 'removed', text: '10.0.0.0/16' }],
+        }),
+        entry('3', {
+          aspect: 'ipv4',
+          title: 'IPv4 address changed',
+          outcome: 'not-applied',
+          differences: [{ kind: 'became', before: '100.66.8.39', after: '100.66.8.40' }],
+        }),
         entry('2', { aspect: 'posture', title: 'Attribute set', undo: { aspect: 'posture', intent: {} } }),
       ],
       '',
       everything,
     );
-    expect(text).toContain('- 16:41 edge-fra-01: routes changed, **not known whether applied**');
+    expect(text).toContain(
+      '- 16:41 edge-fra-01: routes changed, **not known whether applied**\n  - asked to withdraw `10.0.0.0/16`',
+    );
+    expect(text).toContain('IPv4 address not changed, **not applied**\n  - asked for: 100.66.8.39 → 100.66.8.40');
     expect(text).toContain('    no answer\n');
     expect(text).toContain('- edge-fra-01: No answer came. It may or may not have been applied.');
     expect(text).toContain('- 16:41 edge-fra-01: choose Undo on the Activity page of Tailboard.');

@@ -80,20 +80,25 @@ function partLines(entry: Entry, { title, aspect, deviceName, differences, outco
   const end = outcome === 'applied' ? 'applied' : marks[outcome];
   if (title === undefined) return [`  - ${plainText(deviceName)}: ${end}`];
   return [
-    `  - ${plainText(deviceName)}: ${plainText(title)}: ${end}`,
-    ...differences.map((one) => `    - ${differenceLine({ aspect: aspect ?? entry.aspect }, one)}`),
+    `  - ${plainText(deviceName)}: ${plainText(titleOf({ title, outcome }))}: ${end}`,
+    ...differences.map((one) => `    - ${differenceLine({ aspect: aspect ?? entry.aspect, outcome }, one)}`),
   ];
 }
 
-function differenceLine({ aspect }: Pick<Entry, 'aspect'>, difference: Difference): string {
-  switch (difference.kind) {
-    case 'added':
-      return `${aspect === 'routes' ? 'approved' : 'added'} ${codeText(difference.text)}`;
-    case 'removed':
-      return `${aspect === 'routes' ? 'withdrawn' : 'removed'} ${codeText(difference.text)}`;
-    case 'became':
-      return `${plainText(difference.before)} → ${plainText(difference.after)}`;
+const verbs = {
+  routes: { added: ['approve', 'approved'], removed: ['withdraw', 'withdrawn'] },
+  others: { added: ['add', 'added'], removed: ['remove', 'removed'] },
+} as const;
+
+/** What differs by now, or was to: what did not come about, or may not have, does not read as if it had. */
+function differenceLine({ aspect, outcome }: Pick<Entry, 'aspect' | 'outcome'>, difference: Difference): string {
+  const isDone = outcome === 'applied';
+  if (difference.kind === 'became') {
+    const values = `${plainText(difference.before)} → ${plainText(difference.after)}`;
+    return isDone ? values : `asked for: ${values}`;
   }
+  const [verb, done] = verbs[aspect === 'routes' ? 'routes' : 'others'][difference.kind];
+  return `${isDone ? done : `asked to ${verb}`} ${codeText(difference.text)}`;
 }
 
 function idOf({ requestId }: Entry): string {

@@ -5,8 +5,12 @@ import type { ReactNode } from 'react';
 /** Aspects whose values one would paste into a terminal. */
 const inMono: ReadonlySet<Aspect> = new Set(['ipv4', 'name', 'posture']);
 
-/** What a change made different: added and removed elements as chips, a value that became another with an arrow. */
-export function Differences(props: { aspect: Aspect; differences: readonly Difference[] }): ReactNode {
+/**
+ * What a change made different, or was to (`isDone` false): added and removed elements as chips, a value that became
+ * another with an arrow.
+ */
+export function Differences(props: { aspect: Aspect; differences: readonly Difference[]; isDone: boolean }): ReactNode {
+  const { isDone } = props;
   if (props.differences.length === 0) return null;
   const font = inMono.has(props.aspect) ? 'font-mono text-code-sm' : '';
   return (
@@ -17,11 +21,11 @@ export function Differences(props: { aspect: Aspect; differences: readonly Diffe
             <span className={`inline-flex flex-wrap items-center gap-x-1.5 wrap-anywhere text-ink-2 ${font}`}>
               {difference.before}
               <ArrowRight className="size-3 shrink-0 text-ink-3" strokeWidth={1.75} aria-hidden />
-              <span className="sr-only">became</span>
+              <span className="sr-only">{isDone ? 'became' : 'was to become'}</span>
               <span className="text-ink">{difference.after}</span>
             </span>
           ) : (
-            <Chip kind={difference.kind} text={difference.text} />
+            <Chip kind={difference.kind} text={difference.text} isDone={isDone} />
           )}
         </li>
       ))}
@@ -29,13 +33,16 @@ export function Differences(props: { aspect: Aspect; differences: readonly Diffe
   );
 }
 
-function Chip(props: { kind: 'added' | 'removed'; text: string }): ReactNode {
+function Chip(props: { kind: 'added' | 'removed'; text: string; isDone: boolean }): ReactNode {
   const isAdded = props.kind === 'added';
   return (
     <span
-      className={`rounded-chip px-1 font-mono text-code-sm wrap-anywhere ${isAdded ? 'bg-ok-tint text-ok-ink' : 'bg-bad-tint text-bad-ink'}`}
+      className={`rounded-chip px-1 font-mono text-code-sm wrap-anywhere ${props.isDone ? (isAdded ? 'bg-ok-tint text-ok-ink' : 'bg-bad-tint text-bad-ink') : 'bg-active text-ink-2'}`}
     >
-      <span className="sr-only">{isAdded ? 'added ' : 'removed '}</span>
+      <span className="sr-only">
+        {props.isDone ? '' : 'to be '}
+        {isAdded ? 'added ' : 'removed '}
+      </span>
       <span aria-hidden>{isAdded ? '+' : '\u2212'}</span>
       {props.text}
     </span>

@@ -19,7 +19,7 @@ export function UndoDialog(props: { entry: Entry; onUndo: () => void; onClose: (
           <span className="font-medium">{entry.title}</span> <span className="text-ink-2">on</span>{' '}
           <span className="font-medium">{entry.deviceName}</span>
         </p>
-        <Differences aspect={entry.aspect} differences={entry.differences} />
+        <Differences aspect={entry.aspect} differences={entry.differences} isDone />
         {consequence !== undefined && <p className="mt-2 text-ink-2">{consequence}</p>}
       </div>
       <DialogButtons>

@@ -3,6 +3,7 @@ import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
 import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
+import { formatDate, readDate } from '#browser/device/moment.ts';
 import { type KeyExpiryIntent, isKeyExpirySet, restoredBy } from './key-expiry.schema.ts';
 
 /**
@@ -33,14 +34,23 @@ export function keyExpiryChange(
     deviceId,
     deviceName: machineName(before),
     title: keyExpiryDisabled ? 'Key expiry turned off' : 'Key expiry turned on',
-    differences: [{ kind: 'became', before: wordOf(before.keyExpiryDisabled), after: wordOf(keyExpiryDisabled) }],
+    differences: [
+      { kind: 'became', before: wordsOf(before, now), after: wordsOf({ ...before, keyExpiryDisabled }, now) },
+    ],
     undo: isRescue ? undefined : { aspect: 'key-expiry', intent: { keyExpiryDisabled: !keyExpiryDisabled } },
     ...(isRescue ? { finality: 'Not undone from here: its date has passed, so that would cut the device off.' } : {}),
     call: { name: 'setKeyExpiry', parameters: { deviceId }, body: { keyExpiryDisabled } },
   };
 }
 
-function wordOf(isDisabled: boolean | null | undefined): string {
-  if (typeof isDisabled !== 'boolean') return 'not known';
-  return isDisabled ? 'Key expiry off' : 'Key expiry on';
+/** "Expires 24 Nov 2026", as one reads it in a ticket: without the date nobody could tell what was given up. */
+function wordsOf(
+  { keyExpiryDisabled, expires }: Pick<AnyDevice, 'keyExpiryDisabled' | 'expires'>,
+  now: number,
+): string {
+  if (typeof keyExpiryDisabled !== 'boolean') return 'not known';
+  if (keyExpiryDisabled) return 'Does not expire';
+  const at = readDate(expires);
+  if (at === undefined) return 'Key expiry on, no date';
+  return `${at <= now ? 'Expired' : 'Expires'} ${formatDate(at)}`;
 }
