@@ -121,6 +121,26 @@ test.describe('a refusal', () => {
   });
 });
 
+test('revoking the device that this page comes through asks once more, and says why nothing answers then', async ({
+  page,
+  context,
+  tailboard,
+}) => {
+  const device = tailboard.standIn.tailnet.device('edge-fra-02');
+  device.addresses = ['127.0.0.1', ...(device.addresses ?? []).slice(1)];
+  tailboard.standIn.fail({ endpoint: 'setAuthorized', hang: true });
+  const danger = await openDanger(page, tailboard, 'edge-fra-02');
+  await danger.getByRole('button', { name: 'Revoke approval' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByRole('button', { name: 'Revoke approval' })).toBeDisabled();
+  await question.getByRole('textbox', { name: 'Type 127.0.0.1' }).fill('127.0.0.1');
+  await question.getByRole('button', { name: 'Revoke approval' }).click();
+  await expect.poll(() => sent(tailboard)).toBe(1);
+  await context.setOffline(true);
+  await expect(danger).toContainText('You reached Tailboard at 127.0.0.1, through edge-fra-02.', { timeout: 20_000 });
+  await context.setOffline(false);
+});
+
 test('the keyboard alone approves, and revokes again', async ({ page, tailboard }) => {
   const danger = await openDanger(page, tailboard, 'lena-macbook-air');
   await attention(page).getByRole('button', { name: 'Approve device' }).focus();

@@ -1,11 +1,10 @@
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
-import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
-import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { CutOffFailure } from '#browser/device/impact/cut-off-failure.tsx';
+import { ConsoleLoss } from '#browser/device/impact/console-loss.tsx';
 import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import { useImpact } from '#browser/device/impact/use-impact.ts';
-import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDevice } from '#browser/device/use-device.ts';
@@ -32,7 +31,6 @@ export function ApprovalAction(props: { deviceId: string }): ReactNode {
 function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error | null }): ReactNode {
   const { deviceId, device } = props;
   const momentary = useChangeOff('approval', device, props.error);
-  const asKnown = useKnownOutcome();
   const standing = useStandingOff('approval', 'approve devices');
   const offReason = momentary ?? standing.reason;
   const { shown, pending, refusals, dismiss, send } = useApproval(deviceId, device);
@@ -75,19 +73,20 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
           onClose={() => setAsking(false)}
         />
       )}
+      {isLate && !isApproved && <ConsoleLoss deviceId={deviceId} error={undefined} />}
       {refusals.map(({ intent, error, at }) => (
         <div key={at} className="pb-1.5">
-          <ChangeFailureNotice
-            words={changeFailureWords(asKnown(error), actionOf(intent.authorized), 'approve devices')}
-            again={
+          <CutOffFailure
+            deviceId={deviceId}
+            error={error}
+            action={actionOf(intent.authorized)}
+            scope="approve devices"
+            onAgain={
               momentary === undefined
-                ? {
-                    label: 'Try again',
-                    onClick: () => {
-                      standing.askAgain();
-                      if (intent.authorized) send(intent);
-                      else setAsking(true);
-                    },
+                ? () => {
+                    standing.askAgain();
+                    if (intent.authorized) send(intent);
+                    else setAsking(true);
                   }
                 : undefined
             }

@@ -4,13 +4,11 @@ import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { readListSearch } from '#browser/device-list/list-search.ts';
+import { CutOffFailure } from '#browser/device/impact/cut-off-failure.tsx';
 import { ConsoleLoss } from '#browser/device/impact/console-loss.tsx';
 import { DangerRow } from '#browser/device/danger-row.tsx';
 import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
 import { useImpact } from '#browser/device/impact/use-impact.ts';
-import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
-import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
-import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { aspectKey } from '#browser/device/editing/device-mutation.ts';
 import { isInUse } from '#browser/device/impact/impact.ts';
@@ -33,7 +31,6 @@ const heldFor = 5;
 /** Deletes a device: after a question, and after five seconds in which it can be taken back. */
 export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReason: string | undefined }): ReactNode {
   const { deviceId, device } = props;
-  const asKnown = useKnownOutcome();
   const standing = useStandingOff('delete', 'delete devices');
   const offReason = props.offReason ?? standing.reason;
   const name = machineName(device);
@@ -64,6 +61,10 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
     announce(`${name} is kept. Nothing was sent.`);
     button.current?.focus();
   };
+  const again = () => {
+    standing.askAgain();
+    setAsking(true);
+  };
   const held = isHeld ? 'It waits to be sent. Undo is at the bottom left.' : undefined;
   return (
     <DangerRow
@@ -92,27 +93,17 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
       {isLate && <ConsoleLoss deviceId={deviceId} error={undefined} />}
       {props.offReason === undefined && error === undefined && <StandingNote off={standing} className="pb-1.5" />}
       {error !== undefined && (
-        <>
-          <ChangeFailureNotice
-            words={changeFailureWords(asKnown(error), `delete ${name}`, 'delete devices')}
-            again={
-              props.offReason === undefined
-                ? {
-                    label: 'Try again',
-                    onClick: () => {
-                      standing.askAgain();
-                      setAsking(true);
-                    },
-                  }
-                : undefined
-            }
-            onDismiss={() => {
-              dismiss();
-              button.current?.focus();
-            }}
-          />
-          <ConsoleLoss deviceId={deviceId} error={error} />
-        </>
+        <CutOffFailure
+          deviceId={deviceId}
+          error={error}
+          action={`delete ${name}`}
+          scope="delete devices"
+          onAgain={props.offReason === undefined ? again : undefined}
+          onDismiss={() => {
+            dismiss();
+            button.current?.focus();
+          }}
+        />
       )}
     </DangerRow>
   );

@@ -1,10 +1,8 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { stepOf } from '#browser/changes/hand-off/step.ts';
-import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
-import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
+import { CutOffFailure } from '#browser/device/impact/cut-off-failure.tsx';
 import { ConsoleLoss } from '#browser/device/impact/console-loss.tsx';
-import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { DangerRow } from '#browser/device/danger-row.tsx';
 import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
 import { useImpact } from '#browser/device/impact/use-impact.ts';
@@ -23,7 +21,6 @@ import { expireChange, expireKeyOptions } from './expire-key.mutation.ts';
 /** Expires the key of a device now, after a question that says what hangs on it; waits for the server. */
 export function ExpireRow(props: { deviceId: string; device: AnyDevice; offReason: string | undefined }): ReactNode {
   const { deviceId, device } = props;
-  const asKnown = useKnownOutcome();
   const standing = useStandingOff('expire-key', 'expire keys');
   const offReason = props.offReason ?? standing.reason;
   const api = useApi();
@@ -41,6 +38,10 @@ export function ExpireRow(props: { deviceId: string; device: AnyDevice; offReaso
   const isPending = pending.length > 0;
   const isLate = useLate(isPending, 5000);
   const isDone = isExpired(factsOf(device), now);
+  const again = () => {
+    standing.askAgain();
+    setAsking(true);
+  };
   const waiting = isLate ? 'Still waiting for the server.' : 'Waiting for the server…';
   return (
     <DangerRow
@@ -69,25 +70,17 @@ export function ExpireRow(props: { deviceId: string; device: AnyDevice; offReaso
       {props.offReason === undefined && refusals.length === 0 && <StandingNote off={standing} className="pb-1.5" />}
       {refusals.map(({ error, at }) => (
         <div key={at}>
-          <ChangeFailureNotice
-            words={changeFailureWords(asKnown(error), `expire the key of ${name}`, 'expire keys')}
-            again={
-              props.offReason === undefined
-                ? {
-                    label: 'Try again',
-                    onClick: () => {
-                      standing.askAgain();
-                      setAsking(true);
-                    },
-                  }
-                : undefined
-            }
+          <CutOffFailure
+            deviceId={deviceId}
+            error={error}
+            action={`expire the key of ${name}`}
+            scope="expire keys"
+            onAgain={props.offReason === undefined ? again : undefined}
             onDismiss={() => {
               dismiss();
               button.current?.focus();
             }}
           />
-          <ConsoleLoss deviceId={deviceId} error={error} />
         </div>
       ))}
     </DangerRow>
