@@ -7,20 +7,20 @@ import { withoutSecrets } from '#browser/changes/without-secrets.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { factsOf } from '#browser/device/device-facts.ts';
-import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
 import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
-import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
+import { Bars, FailureText } from '#browser/device/section/section-state.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { useMissingRight } from '#browser/device/failure/use-missing-right.ts';
 import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
-import { Button } from '#browser/ui/button.tsx';
+import { useEditorFocus } from '#browser/device/editing/use-editor-focus.ts';
+import { EditAction } from '#browser/device/section/edit-action.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import type { Attributes } from '#contract/posture.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { AttributeEditor } from './attribute-editor.tsx';
 import { attributeRows, countCustom } from './attribute-rows.ts';
 import { countBySource, groupRows } from './attribute-sources.ts';
@@ -65,9 +65,6 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   const writer = usePostureWriter(deviceId, source.data ?? none);
   const known = useKnownKeys(deviceId, writer.shown);
   const [draft, setDraft] = useDraft<PostureDraft>(`posture.${deviceId}`, postureDraft, isKept);
-  const [focusRequest, setFocusRequest] = useState(0);
-  const edit = useRef<HTMLButtonElement>(null);
-  const returnsFocus = useRef(false);
 
   const failure = source.error && describeFailure(source.error, subject);
   // A plain no to reading is a no to the reading before a write, too.
@@ -78,21 +75,15 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
     isEditing && isWorthKeeping(draft),
     draft?.name ? `${keyOf(draft)} on ${name} is not saved.` : `A new posture attribute of ${name} is not saved.`,
   );
-  // Focus belongs to the document; the button is back only after the editor is gone.
-  useEffect(() => {
-    if (isEditing || !returnsFocus.current) return;
-    returnsFocus.current = false;
-    (edit.current ?? document.getElementById('posture'))?.focus();
-  }, [isEditing]);
+  const focus = useEditorFocus(isEditing, 'posture');
 
   if (isExternal) return <ForeignPosture />;
   const open = (next: PostureDraft) => {
     setDraft(next);
-    setFocusRequest(focusRequest + 1);
+    focus.toEditor();
   };
   const close = () => {
-    returnsFocus.current = true;
-    setFocusRequest(0);
+    focus.returnLater();
     setDraft(undefined);
   };
   const again = (refusal: Refusal<PostureIntent>) => {
@@ -103,7 +94,7 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
   };
   const dismiss = (refusal: Refusal<PostureIntent>) => {
     writer.dismiss(refusal);
-    (edit.current ?? document.getElementById('posture'))?.focus();
+    focus.toSection();
   };
 
   const { shown, pending } = writer;
@@ -122,23 +113,19 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
       isEditing={isEditing}
       meta={failure?.meta ?? (source.data && (isEditing ? countBySource(rows) : countCustom(rows)))}
       action={
-        <>
-          {failure?.isBroken && <TryAgain title={title} source={source} />}
-          {!isEditing && isEditable && (
-            <Button
-              ref={edit}
-              kind="ghost"
-              size="sm"
-              className={failure === undefined ? '-mr-2.5' : 'ml-2.5 -mr-2.5'}
-              label="Edit posture attributes"
-              disabledReason={standing}
-              onClick={() => open(emptyDraft)}
-            >
-              Edit
-            </Button>
-          )}
-          {readOnlyReason !== undefined && <ReadOnlyMark />}
-        </>
+        <EditAction
+          ref={focus.button}
+          title={title}
+          source={source}
+          failure={failure}
+          isReadOnly={readOnlyReason !== undefined}
+          isOffered={!isEditing && isEditable}
+          label="Edit posture attributes"
+          disabledReason={standing}
+          onEdit={() => open(emptyDraft)}
+        >
+          Edit
+        </EditAction>
       }
     >
       {writer.refusals.map((refusal) => (
@@ -191,7 +178,7 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
                 close();
               }}
               onClose={close}
-              focusRequest={focusRequest}
+              focusRequest={focus.request}
             />
           )}
           {groups

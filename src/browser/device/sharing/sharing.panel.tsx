@@ -6,20 +6,20 @@ import { withoutSecrets } from '#browser/changes/without-secrets.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { factsOf } from '#browser/device/device-facts.ts';
-import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
 import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
-import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
+import { Bars, FailureText } from '#browser/device/section/section-state.tsx';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
-import { Button } from '#browser/ui/button.tsx';
 import { copyText } from '#browser/ui/copied.ts';
+import { useEditorFocus } from '#browser/device/editing/use-editor-focus.ts';
+import { EditAction } from '#browser/device/section/edit-action.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import type { Invite } from '#contract/invites.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CreatedNotice, type Creation, creationTitle } from './created-notice.tsx';
 import { useExitNodeReason } from './exit-node-reason.ts';
 import { InviteForm } from './invite-form.tsx';
@@ -58,9 +58,6 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   const writer = useSharingWriter(deviceId);
   const [draft, setDraft] = useDraft<SharingDraft>(draftKey(deviceId), sharingDraft, isKept);
   const [creation, setCreation] = useState<Creation>();
-  const [focusRequest, setFocusRequest] = useState(0);
-  const invite = useRef<HTMLButtonElement>(null);
-  const returnsFocus = useRef(false);
 
   const isSending = writer.pending.some(({ kind }) => kind === 'create');
   const isSlow = useLate(isSending, 5000);
@@ -71,22 +68,16 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   const name = facts?.name ?? deviceId;
   const invites = source.data ?? none;
   useLeaveGuard(isEditing && isWorthKeeping(draft), `An invite to ${name} is not sent.`);
-  // Focus belongs to the document; the button is back only after the form is gone.
-  useEffect(() => {
-    if (isEditing || !returnsFocus.current) return;
-    returnsFocus.current = false;
-    (invite.current ?? document.getElementById('sharing'))?.focus();
-  }, [isEditing]);
+  const focus = useEditorFocus(isEditing, 'sharing');
 
   if (isExternal) return <ForeignSharing />;
   const open = (next: SharingDraft) => {
     setCreation(undefined);
     setDraft(next);
-    setFocusRequest(focusRequest + 1);
+    focus.toEditor();
   };
   const close = () => {
-    returnsFocus.current = true;
-    setFocusRequest(0);
+    focus.returnLater();
     setDraft(undefined);
   };
   const send = async (intent: SharingIntent) => {
@@ -103,8 +94,8 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
   };
   const dismiss = (refusal: Refusal<SharingIntent>) => {
     writer.dismiss(refusal);
-    if (isEditing) setFocusRequest(focusRequest + 1);
-    else (invite.current ?? document.getElementById('sharing'))?.focus();
+    if (isEditing) focus.toEditor();
+    else focus.toSection();
   };
   const again = (refusal: Refusal<SharingIntent>) => {
     // Only an answer of the list says what has come about.
@@ -126,22 +117,18 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
       isEditing={isEditing}
       meta={failure?.meta ?? (invites.length === 0 ? undefined : metaOf(invites))}
       action={
-        <>
-          {failure?.isBroken && <TryAgain title={title} source={source} />}
-          {!isEditing && isEditable && (
-            <Button
-              ref={invite}
-              kind="ghost"
-              size="sm"
-              className={failure === undefined ? '-mr-2.5' : 'ml-2.5 -mr-2.5'}
-              disabledReason={standing}
-              onClick={() => open(emptyDraft)}
-            >
-              Invite
-            </Button>
-          )}
-          {readOnlyReason !== undefined && <ReadOnlyMark />}
-        </>
+        <EditAction
+          ref={focus.button}
+          title={title}
+          source={source}
+          failure={failure}
+          isReadOnly={readOnlyReason !== undefined}
+          isOffered={!isEditing && isEditable}
+          disabledReason={standing}
+          onEdit={() => open(emptyDraft)}
+        >
+          Invite
+        </EditAction>
       }
     >
       {writer.refusals.map((refusal) => (
@@ -181,7 +168,7 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
             isSlow={isSlow}
             onSend={(intent) => void send(intent)}
             onClose={close}
-            focusRequest={focusRequest}
+            focusRequest={focus.request}
           />
         )}
         {source.data !== undefined && (

@@ -5,16 +5,16 @@ import type { Routes } from '#browser/api/queries.ts';
 import { factsOf } from '#browser/device/device-facts.ts';
 import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
-import { Bars, FailureText, TryAgain } from '#browser/device/section/section-state.tsx';
-import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
+import { Bars, FailureText } from '#browser/device/section/section-state.tsx';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { announce } from '#browser/ui/announcer.tsx';
-import { Button } from '#browser/ui/button.tsx';
+import { useEditorFocus } from '#browser/device/editing/use-editor-focus.ts';
+import { EditAction } from '#browser/device/section/edit-action.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { otherRouters } from './other-routers.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { RoutesEditor } from './routes-editor.tsx';
@@ -62,44 +62,32 @@ export function SubnetRoutesPanel(props: {
   const isSlow = useLate(writer.pending.length > 0, 5000);
   const routesEdit = useRoutesEdit(deviceId, confirmed, writer);
   const { draft, base } = routesEdit;
-  const [focusRequest, setFocusRequest] = useState(0);
   const [answeredRequest, setAnsweredRequest] = useState(0);
-  const edit = useRef<HTMLButtonElement>(null);
-  const returnsFocus = useRef(false);
 
   const offReason = useOffReason(source.error) ?? standing.reason;
   const failure = source.error && describeFailure(source.error, subject);
   // A plain no to reading is a no to the reading before a write, too.
   const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
   const isEditing = draft !== undefined && isEditable;
+  const focus = useEditorFocus(isEditing, 'routes');
 
   const open = (intent: RoutesIntent) => {
     routesEdit.open(intent);
-    setFocusRequest(focusRequest + 1);
-  };
-  const returnFocus = () => {
-    returnsFocus.current = true;
-    setFocusRequest(0);
+    focus.toEditor();
   };
   const close = () => {
-    returnFocus();
+    focus.returnLater();
     routesEdit.close();
   };
   if (editRequest !== answeredRequest && isEditable) {
     setAnsweredRequest(editRequest);
     open(editIntent);
   }
-  // Focus belongs to the document; the button is back only after the editor is gone.
-  useEffect(() => {
-    if (isEditing || !returnsFocus.current) return;
-    returnsFocus.current = false;
-    edit.current?.focus();
-  }, [isEditing]);
 
   if (isExternal) return <ForeignRoutes />;
   const dismiss = (refusal: Refusal<RoutesIntent>) => {
     writer.dismiss(refusal);
-    edit.current?.focus();
+    focus.toSection();
   };
   return (
     <Section
@@ -116,23 +104,19 @@ export function SubnetRoutesPanel(props: {
             : failure.meta
       }
       action={
-        <>
-          {failure?.isBroken && <TryAgain title={title} source={source} />}
-          {!isEditing && isEditable && (
-            <Button
-              ref={edit}
-              kind="ghost"
-              size="sm"
-              className={failure === undefined ? '-mr-2.5' : 'ml-2.5 -mr-2.5'}
-              label="Edit subnet routes"
-              disabledReason={standing.reason}
-              onClick={() => open(noIntent)}
-            >
-              Edit
-            </Button>
-          )}
-          {readOnlyReason !== undefined && <ReadOnlyMark />}
-        </>
+        <EditAction
+          ref={focus.button}
+          title={title}
+          source={source}
+          failure={failure}
+          isReadOnly={readOnlyReason !== undefined}
+          isOffered={!isEditing && isEditable}
+          label="Edit subnet routes"
+          disabledReason={standing.reason}
+          onEdit={() => open(noIntent)}
+        >
+          Edit
+        </EditAction>
       }
     >
       {routesEdit.refusals.map((refusal) => (
@@ -184,7 +168,7 @@ export function SubnetRoutesPanel(props: {
             checkedAt={source.loadedAt ?? now}
             offReason={offReason}
             onAnswer={(intent) => {
-              returnFocus();
+              focus.returnLater();
               routesEdit.answer(intent);
               if (intent === undefined) announce('The version of the server stays.');
             }}
@@ -207,11 +191,11 @@ export function SubnetRoutesPanel(props: {
           base={base}
           onDraft={routesEdit.setDraft}
           onSave={() => {
-            if (routesEdit.save()) returnFocus();
+            if (routesEdit.save()) focus.returnLater();
           }}
           onClose={close}
           offReason={offReason}
-          focusRequest={focusRequest}
+          focusRequest={focus.request}
         />
       )}
       {isEditable && routesEdit.refusals.length === 0 && <StandingNote off={standing} isBrief={isEditing} />}

@@ -13,9 +13,10 @@ import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
+import { useEditorFocus } from '#browser/device/editing/use-editor-focus.ts';
 import { Section } from '#browser/ui/section.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { ownerWords } from './owner-words.ts';
 import { TagList } from './tag-chips.tsx';
 import { tagsInUse } from './tag-suggestions.ts';
@@ -65,30 +66,21 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
   const { draft, phase } = edit;
   const uses = useTagUses(phase !== 'reading');
   const isSlow = useLate(edit.isSending, 5000);
-  const [focusRequest, setFocusRequest] = useState(0);
+  const focus = useEditorFocus(phase !== 'reading', 'tags');
   const [answeredRequest, setAnsweredRequest] = useState(0);
-  const button = useRef<HTMLButtonElement>(null);
-  const returnsFocus = useRef(false);
 
   const open: typeof edit.open = (wish) => {
     edit.open(wish);
-    setFocusRequest(focusRequest + 1);
+    focus.toEditor();
   };
   const leaveEditor = (act: () => void) => {
-    returnsFocus.current = true;
-    setFocusRequest(0);
+    focus.returnLater();
     act();
   };
   if (editRequest !== answeredRequest && isEditable) {
     setAnsweredRequest(editRequest);
     open();
   }
-  // Focus belongs to the document; the button is back only after the editor is gone.
-  useEffect(() => {
-    if (phase !== 'reading' || !returnsFocus.current) return;
-    returnsFocus.current = false;
-    button.current?.focus();
-  }, [phase]);
   const count = draft === undefined ? 0 : draft.wish.add.length + draft.wish.remove.length;
   useLeaveGuard(
     phase !== 'reading' && draft !== undefined && isWorthKeeping(draft),
@@ -109,7 +101,7 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
         ) : (
           phase === 'reading' && (
             <Button
-              ref={button}
+              ref={focus.button}
               kind="ghost"
               size="sm"
               className="-mr-2.5"
@@ -142,8 +134,8 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
             onDismiss={() => {
               if (draft?.isSent === true) edit.back();
               else edit.dismiss();
-              button.current?.focus();
-              setFocusRequest(focusRequest + 1);
+              focus.button.current?.focus();
+              focus.toEditor();
             }}
           />
         </div>
@@ -168,7 +160,7 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
             theirs={edit.theirs}
             refused={edit.refusals.flatMap(({ error }) => tagsNamedBy(error))}
             offReason={offReason}
-            focusRequest={focusRequest}
+            focusRequest={focus.request}
           />
         )}
         {phase === 'conflict' && draft !== undefined && (
