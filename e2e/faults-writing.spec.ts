@@ -8,8 +8,8 @@ const prefix = '10.0.0.0/16';
 const second = 1000;
 
 /** Opens the routes of a router with three of them, of which one waits. */
-async function openRoutes(page: Page, tailboard: Tailboard, fragment = ''): Promise<Locator> {
-  await page.goto(`/devices/${tailboard.standIn.tailnet.device(name).nodeId}${fragment}`);
+async function openRoutes(page: Page, tailboard: Tailboard): Promise<Locator> {
+  await page.goto(`/devices/${tailboard.standIn.tailnet.device(name).nodeId}`);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   return page.getByRole('region', { name: 'Subnet routes' });
 }
@@ -262,25 +262,4 @@ test.describe('a draft', () => {
       await expect(page.getByRole('main')).toContainText(`routes: approve ${prefix}`);
       await expect(page.getByRole('button', { name: 'Copy what was not saved' })).toBeVisible();
     });
-});
-
-test.describe('in a tab whose token is not the one of this start', () => {
-  test.use({ live: true });
-
-  test('a write is refused with the way to sign in, which brings the change back', async ({ page, tailboard }) => {
-    const routes = await openRoutes(page, tailboard, '#token=thisIsTheTokenOfAnEarlierStart0123456789ab');
-    await expect(page).toHaveURL(/CNTRL$/);
-    await (await stage(routes)).click();
-    const refusal = routes.getByRole('alert');
-    await expect(refusal).toContainText('(401)');
-    await expect(refusal).toContainText('Open the link printed at start-up to make changes.');
-    expect(writes(tailboard)).toHaveLength(0);
-
-    await page.goto(`/#token=${tailboard.token}`);
-    await openRoutes(page, tailboard);
-    await expect(routes.getByRole('checkbox', { name: prefix })).toBeChecked();
-    expect(writes(tailboard)).toHaveLength(0);
-    await routes.getByRole('button', { name: 'Save 1 change' }).click();
-    await expect(state(routes)).toContainText('Approved');
-  });
 });
