@@ -57,6 +57,8 @@ test('a device is renamed, stays so after a reload and in the list, and gets its
   await main.getByRole('button', { name: 'Undo the change of name' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
   await expect(heading(page, 'bastion')).toBeVisible();
+  // The name is on screen before it is sent.
+  await expect(main).not.toContainText('Renaming…');
   await page.reload();
   await expect(heading(page, 'bastion')).toBeVisible();
   await expect(main).not.toContainText('Was ');
