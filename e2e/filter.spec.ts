@@ -4,6 +4,7 @@ import { grid, openDevices, row, rowNames } from './steps.ts';
 
 const input = (page: Page) => page.getByRole('combobox', { name: 'Filter devices' });
 const suggestions = (page: Page) => page.getByRole('listbox', { name: 'Filters' });
+const endOf = (box: { x: number; width: number } | null) => (box === null ? 0 : box.x + box.width);
 const chips = (page: Page) => page.getByRole('list', { name: 'Filters' }).getByRole('listitem');
 
 test('the keyboard alone completes a filter token by token, and takes the last one back', async ({ page }) => {
@@ -95,6 +96,22 @@ test('what is not understood is pointed at, with a way to mend it', async ({ pag
   await expect(note).toBeVisible();
   await expect(input(page)).toHaveAccessibleDescription(/os:linux user:priya There is no filter user:/);
   await expect(page.getByText('No device matches all two filters.')).toBeVisible();
+  // The line under it stands where the word begins: at the beginning of the text, behind the chip.
+  const place = input(page).locator('xpath=..').getByText('user:priya').locator('xpath=..');
+  const [lined, typed] = [await place.boundingBox(), await input(page).boundingBox()];
+  expect(lined?.x).toBeCloseTo(typed?.x ?? 0, 0);
+  expect(lined?.width).toBeGreaterThan(50);
+  await expect(place).toHaveCSS('border-bottom-width', '2px');
+  await input(page).fill(`os:linux ${'before '.repeat(30)}user:priya`);
+  await expect(chips(page)).toHaveText(['os:linux', 'os:linux']);
+  await expect(place).toHaveCSS('border-bottom-width', '2px');
+  await input(page).press('Home');
+  await expect.poll(async () => endOf(await place.boundingBox())).toBeGreaterThan(endOf(typed) + 100);
+  await input(page).press('End');
+  await expect.poll(async () => endOf(await place.boundingBox())).toBeCloseTo(endOf(typed), -1);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await input(page).fill('os:linux user:priya');
+  await expect(note).toBeVisible();
   await page.getByRole('button', { name: 'Use owner:' }).click();
   await expect(note).toBeHidden();
   await expect.poll(() => rowNames(page)).toEqual(['priya-framework']);

@@ -18,6 +18,7 @@ import type { Popup, SuggestionKeys } from './filter-suggestions.tsx';
 import { useFilterEngine } from './use-filter-engine.ts';
 
 const FilterChips = lazyPart(async () => (await import('./filter-chips.tsx')).FilterChips);
+const FilterPlaces = lazyPart(async () => (await import('./filter-places.tsx')).FilterPlaces);
 const FilterSuggestions = lazyPart(async () => (await import('./filter-suggestions.tsx')).FilterSuggestions);
 
 const closed: Popup = { id: undefined, activeId: undefined };
@@ -123,36 +124,43 @@ export function FilterInput(props: {
           />
         </Suspense>
       )}
-      <input
-        ref={input}
-        type="search"
-        role="combobox"
-        aria-label="Filter devices"
-        aria-expanded={popup.id !== undefined}
-        aria-controls={popup.id}
-        aria-activedescendant={popup.activeId}
-        aria-autocomplete="list"
-        aria-describedby={props.describedBy}
-        placeholder={chips.length === 0 ? 'Filter, e.g. tag:prod os:linux status:offline' : undefined}
-        value={rest}
-        spellCheck={false}
-        autoComplete="off"
-        autoCapitalize="off"
-        onChange={({ currentTarget: { value, selectionStart } }) => {
-          setUsed(true);
-          setOpen('typing');
-          change(before + value, before.length + (selectionStart ?? value.length), value);
-        }}
-        onSelect={({ currentTarget: { selectionStart } }) => setCaret(selectionStart ?? 0)}
-        // What completes words is here before the first letter, and is not waited for with a fallback.
-        onFocus={() => startTransition(() => setUsed(true))}
-        onClick={() => {
-          setUsed(true);
-          if (rest === '') setOpen('asked');
-        }}
-        onKeyDown={onKeyDown}
-        className="h-full min-w-[88px] flex-1 appearance-none bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden"
-      />
+      <span className="relative h-full min-w-[88px] flex-1">
+        <input
+          ref={input}
+          type="search"
+          role="combobox"
+          aria-label="Filter devices"
+          aria-expanded={popup.id !== undefined}
+          aria-controls={popup.id}
+          aria-activedescendant={popup.activeId}
+          aria-autocomplete="list"
+          aria-describedby={props.describedBy}
+          placeholder={chips.length === 0 ? 'Filter, e.g. tag:prod os:linux status:offline' : undefined}
+          value={rest}
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="off"
+          onChange={({ currentTarget: { value, selectionStart } }) => {
+            setUsed(true);
+            setOpen('typing');
+            change(before + value, before.length + (selectionStart ?? value.length), value);
+          }}
+          onSelect={({ currentTarget: { selectionStart } }) => setCaret(selectionStart ?? 0)}
+          // What completes words is here before the first letter, and is not waited for with a fallback.
+          onFocus={() => startTransition(() => setUsed(true))}
+          onClick={() => {
+            setUsed(true);
+            if (rest === '') setOpen('asked');
+          }}
+          onKeyDown={onKeyDown}
+          className="size-full appearance-none bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden"
+        />
+        {rest !== '' && (
+          <Suspense fallback={null}>
+            <FilterPlaces text={rest} input={input} />
+          </Suspense>
+        )}
+      </span>
       {line.trim() !== '' && (
         <IconButton
           icon={X}

@@ -1,12 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '#browser/ui/button.tsx';
 import { Mono } from '#browser/ui/text.tsx';
 import type { List } from './device-rows.tsx';
 import { type Filter, readFilter } from './filter-language.ts';
 import type { Note } from './filter-notes.ts';
+import { useRested } from './use-rested.ts';
 
-/** Milliseconds without a key after which a word counts as meant. */
-const rest = 700;
 /** Characters of the line that are shown on either side of the place. */
 const around = 24;
 
@@ -16,13 +15,8 @@ const around = 24;
  */
 export function FilterNote(props: { line: string; list: List | undefined; onMend: (line: string) => void }): ReactNode {
   const { list } = props;
-  const [line, setLine] = useState(props.line);
-  // Timers belong to the browser.
-  useEffect(() => {
-    const timer = setTimeout(() => setLine(props.line), rest);
-    return () => clearTimeout(timer);
-  }, [props.line]);
-  if (line.trim() !== props.line.trim()) return null;
+  const line = useRested(props.line);
+  if (line === undefined) return null;
   const { filter, notes } = readFilter(line);
   const [note] = notes;
   const unread = note === undefined && list !== undefined && hasAttribute(filter) ? attributesWords(list) : undefined;
