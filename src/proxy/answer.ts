@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { STATUS_CODES } from 'node:http';
-import type { UpstreamAnswer } from './forward.ts';
+import type { HeaderLookup, UpstreamAnswer } from './forward.ts';
 import type { Redactor } from './redact.ts';
 import { Refusal } from './refusal.ts';
 
@@ -9,7 +10,12 @@ const longestMessage = 2000;
 
 /** What may be passed on of an answer: a JSON body, or the words of an error that the API made. */
 export type Judged =
-  | { readonly kind: 'success'; readonly status: number; readonly body: Buffer }
+  | {
+      readonly kind: 'success';
+      readonly status: number;
+      readonly body: Buffer;
+      /** The value of the body, undefined where a large one is none. */ readonly json: () => unknown;
+    }
   | { readonly kind: 'error'; readonly status: number; readonly message: string };
 
 /**
@@ -29,10 +35,13 @@ export function judgeAnswer(answer: UpstreamAnswer, writes: boolean, redact: Red
   if (status >= 400) return { kind: 'error', status, message: redact.text(errorMessage(status, body, isJson)) };
   // Writes answer null, {} or nothing, depending on the call (https://tailscale.com/api promises {}); all mean "done".
   if (writes && (isJson || type === '' || type === 'text/plain') && isNothing(body)) {
-    return { kind: 'success', status: 200, body: Buffer.from('null') };
+    return { kind: 'success', status: 200, body: Buffer.from('null'), json: () => null };
   }
-  if (!isJson || !isCompleteJson(body)) throw new Refusal('upstream_bad_response');
-  return { kind: 'success', status, body: redact.bytes(body) };
+  const isLarge = body.length > parsedWholeBytes;
+  const value = isJson && !isLarge ? parse(body) : undefined;
+  if (!isJson || (isLarge ? !isEnclosed(body) : value === undefined)) throw new Refusal('upstream_bad_response');
+  const shown = redact.bytes(body);
+  return { kind: 'success', status, body: shown, json: () => (shown === body && !isLarge ? value : parse(shown)) };
 }
 
 function isNothing(body: Buffer): boolean {
@@ -48,8 +57,7 @@ function errorMessage(status: number, body: Buffer, isJson: boolean): string {
   return typeof message === 'string' && message !== '' ? message.slice(0, longestMessage) : fallback;
 }
 
-function isCompleteJson(body: Buffer): boolean {
-  if (body.length <= parsedWholeBytes) return parse(body) !== undefined;
+function isEnclosed(body: Buffer): boolean {
   const first = body.subarray(0, 64).toString('latin1').trimStart().at(0);
   const last = body.subarray(-64).toString('latin1').trimEnd().at(-1);
   return (first === '{' && last === '}') || (first === '[' && last === ']');
@@ -57,15 +65,17 @@ function isCompleteJson(body: Buffer): boolean {
 
 /** The value of a JSON body, undefined when it is none (no JSON text means undefined). */
 function parse(body: Buffer): unknown {
+  if (!isUtf8(body)) return undefined;
+  const text = body.toString('utf8');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
   } catch {
     return undefined;
   }
 }
 
 /** Retry-After, in seconds or as a date, as whole seconds from 1 to 3600; undefined when absent or unreadable. */
-export function retryAfterSeconds(headers: Headers, now: number): string | undefined {
+export function retryAfterSeconds(headers: HeaderLookup, now: number): string | undefined {
   const given = headers.get('retry-after')?.trim();
   if (!given) return undefined;
   const seconds = /^\d+$/.test(given) ? Number(given) : Math.ceil((Date.parse(given) - now) / 1000);

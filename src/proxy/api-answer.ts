@@ -2,7 +2,7 @@ import type { ProxyErrorCode } from '#contract/session.ts';
 import type { UpstreamResult } from './call-upstream.ts';
 import { entityTagHeader } from './entity-tags.ts';
 import { apiHeaders } from './headers.ts';
-import type { KeptAnswer } from './idempotency.ts';
+import type { PlainAnswer } from './plain-answer.ts';
 import type { LogEntry } from './proxy.ts';
 import { describeFailure, errorParts } from './refusal.ts';
 
@@ -17,7 +17,7 @@ export async function answerOf(
   result: Promise<UpstreamResult & { headers?: Readonly<Record<string, string>> }>,
   call: Call,
   shown: (body: Buffer) => Buffer = (body) => body,
-): Promise<KeptAnswer> {
+): Promise<PlainAnswer> {
   try {
     const { judged, retryAfter, headers } = await result;
     if (judged.kind === 'error') {
@@ -35,7 +35,7 @@ export async function answerOf(
         'content-type': 'application/json; charset=utf-8',
         'content-length': String(body.length),
         'x-request-id': call.requestId,
-        ...(headers ?? entityTagHeader(call.endpoint, judged.body)),
+        ...(headers ?? entityTagHeader(call.endpoint, judged.json)),
       },
     };
   } catch (error) {
@@ -43,21 +43,4 @@ export async function answerOf(
     call.code = failure.code;
     return { status: failure.status, ...errorParts(failure, call.requestId, apiHeaders) };
   }
-}
-
-export function toResponse({ status, headers, body }: KeptAnswer): Response {
-  return new Response(body.length > 2 ** 20 ? inOnePiece(body) : body, { status, headers });
-}
-
-/** A Response copies the bytes that it is given, but not those of a stream. */
-function inOnePiece(bytes: Buffer): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        controller.enqueue(bytes);
-        controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

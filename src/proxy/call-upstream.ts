@@ -57,9 +57,9 @@ export function createCallUpstream(upstream: Upstream, limits: Limits, redact: R
     const send = (authorization: string) =>
       forward({
         fetch: upstream.fetch,
-        // matchEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
-        url: `${upstream.baseUrl}/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`,
-        init: {
+        request: {
+          // matchEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
+          url: `${upstream.baseUrl}/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`,
           method: endpoint.method,
           headers: {
             authorization,

@@ -19,16 +19,16 @@ export type ListAspect = {
   /** The read that shows the list. */
   readonly read: 'getRoutes' | 'getDevice';
   readonly header: string;
-  /** The list in a JSON answer of that read; undefined when it is not one. */
-  readonly listIn: (body: Buffer) => readonly string[] | undefined;
+  /** The list in the value of an answer of that read; undefined when it is not one. */
+  readonly listIn: (value: unknown) => readonly string[] | undefined;
   readonly tagOf: (list: readonly string[]) => string;
 };
 
 const routes: ListAspect = {
   read: 'getRoutes',
   header: 'etag',
-  listIn(body) {
-    const parsed = v.safeParse(deviceRoutesSchema, parse(body));
+  listIn(value) {
+    const parsed = v.safeParse(deviceRoutesSchema, value);
     return parsed.success ? (parsed.output.enabledRoutes ?? []) : undefined;
   },
   tagOf: (list) => entityTag(list.map(routeKey)),
@@ -40,8 +40,8 @@ const taggedSchema = v.object({ tags: v.nullish(v.array(v.string())) });
 const tags: ListAspect = {
   read: 'getDevice',
   header: tagsEtagHeader.toLowerCase(),
-  listIn(body) {
-    const parsed = v.safeParse(taggedSchema, parse(body));
+  listIn(value) {
+    const parsed = v.safeParse(taggedSchema, value);
     return parsed.success ? (parsed.output.tags ?? []) : undefined;
   },
   tagOf: entityTag,
@@ -56,16 +56,8 @@ export const listAspects: Partial<Record<string, ListAspect>> = {
 } satisfies Partial<Record<EndpointName, ListAspect>>;
 
 /** The header with the entity tag of the list in an answer, ready to be spread; none where the answer has no list. */
-export function entityTagHeader(name: string | null, body: Buffer): Readonly<Record<string, string>> {
+export function entityTagHeader(name: string | null, json: () => unknown): Readonly<Record<string, string>> {
   const aspect = listAspects[name ?? ''];
-  const list = aspect?.listIn(body);
+  const list = aspect?.listIn(json());
   return aspect === undefined || list === undefined ? {} : { [aspect.header]: aspect.tagOf(list) };
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

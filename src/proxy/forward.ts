@@ -2,26 +2,37 @@ import { readBytes } from './read-bytes.ts';
 import { Refusal } from './refusal.ts';
 
 /** An answer of the API with its whole body, decoded. `status` is 0 for a redirect that fetch kept to itself. */
-export type UpstreamAnswer = { readonly status: number; readonly headers: Headers; readonly body: Buffer };
+export type UpstreamAnswer = { readonly status: number; readonly headers: HeaderLookup; readonly body: Buffer };
 
-/**
- * Makes one request. The signal stands beside the request, and the answer need be no whole Response, because making both
- * costs more than all the rest of a small call. A Response is one of these answers.
- */
-export type UpstreamFetch = (
-  request: Request,
-  signal: AbortSignal,
-) => Promise<{ readonly status: number; readonly headers: Headers; readonly body: AsyncIterable<Uint8Array> | null }>;
+/** The value of a header whatever the case of its name, that of several lines with commas between; null without one. */
+export type HeaderLookup = { readonly get: (name: string) => string | null };
+
+/** A request to the API as it is sent. */
+export type UpstreamRequest = {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+/** An answer whose body is still to be read. A Response is one of these. */
+export type UpstreamResponse = {
+  readonly status: number;
+  readonly headers: HeaderLookup;
+  readonly body: AsyncIterable<Uint8Array> | null;
+};
+
+/** Makes one request. No Request and no Response, because making both costs more than all the rest of a small call. */
+export type UpstreamFetch = (request: UpstreamRequest, signal: AbortSignal) => Promise<UpstreamResponse>;
 
 export type Forwarding = {
   readonly fetch: UpstreamFetch;
-  readonly url: string;
-  readonly init: { method: string; headers: Record<string, string>; body?: string };
+  readonly request: UpstreamRequest;
   readonly timeoutMs: number;
   readonly maxBytes: number;
   /** Ends the call early; null for a write, which is never broken off because its caller left. */
   readonly clientSignal: AbortSignal | null;
-  readonly onHeaders: (headers: Headers) => void;
+  readonly onHeaders: (headers: HeaderLookup) => void;
 };
 
 /**
@@ -53,8 +64,7 @@ export function forward(call: Forwarding): Promise<UpstreamAnswer> {
 }
 
 async function exchange(call: Forwarding, signal: AbortSignal): Promise<UpstreamAnswer> {
-  const request = new Request(call.url, { ...call.init, redirect: 'manual' });
-  const response = await call.fetch(request, signal).catch((error: unknown) => {
+  const response = await call.fetch(call.request, signal).catch((error: unknown) => {
     throw error instanceof Refusal ? error : new Refusal(failureBeforeAnswer(error));
   });
   call.onHeaders(response.headers);

@@ -1,24 +1,18 @@
 import { idempotencyHeader } from '#contract/session.ts';
 import { headerLines } from './headers.ts';
+import type { PlainAnswer } from './plain-answer.ts';
 import { Refusal } from './refusal.ts';
 
 const keyForm = /^[A-Za-z0-9_-]{8,100}$/;
 const keptMs = 10 * 60_000;
 const mostKept = 10_000;
 
-/** What was answered to a write, kept as parts because a Response can be read once only. */
-export type KeptAnswer = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-};
-
 /**
  * Lets every write through once. A browser repeats a POST by itself when its connection breaks, and people press
  * buttons twice; a repeated key gets the first answer, also while that is still under way, and nothing is sent again.
  */
 export function createIdempotency(now: () => number) {
-  const kept = new Map<string, { at: number; fingerprint: string; answer: Promise<KeptAnswer> }>();
+  const kept = new Map<string, { at: number; fingerprint: string; answer: Promise<PlainAnswer> }>();
 
   function forgetOld(): void {
     for (const [key, { at }] of kept) {
@@ -36,7 +30,7 @@ export function createIdempotency(now: () => number) {
     },
 
     /** Does `work` once per key; the same key with another request is refused, as it would hide one of the two. */
-    once(key: string, fingerprint: string, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    once(key: string, fingerprint: string, work: () => Promise<PlainAnswer>): Promise<PlainAnswer> {
       forgetOld();
       const before = kept.get(key);
       if (before !== undefined) {

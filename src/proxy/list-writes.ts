@@ -52,7 +52,7 @@ export function createListWrites(callUpstream: CallUpstream) {
           ...(onRequestId === undefined ? {} : { onRequestId }),
         });
         if (before.judged.kind === 'error') return { ...before, headers: {} };
-        const current = aspect.listIn(before.judged.body);
+        const current = aspect.listIn(before.judged.json());
         if (current === undefined) throw new Refusal('upstream_bad_response');
         watch?.before(current, before.judged.body);
         if (aspect.tagOf(current) !== ifMatch)
@@ -73,7 +73,7 @@ export function createListWrites(callUpstream: CallUpstream) {
     const after = await callUpstream({ name: aspect.read, parameters, query: readQuery(aspect.read) }).catch(
       () => undefined,
     );
-    const list = after?.judged.kind === 'success' ? aspect.listIn(after.judged.body) : undefined;
+    const list = after?.judged.kind === 'success' ? aspect.listIn(after.judged.json()) : undefined;
     if (list !== undefined) watch?.after(list);
     return list === undefined ? {} : { [aspect.header]: aspect.tagOf(list) };
   }

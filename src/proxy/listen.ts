@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES, createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { getRequestListener } from '@hono/node-server';
 import type { ProxyErrorCode } from '#contract/session.ts';
 import { ConfigError } from './config-error.ts';
 import { apiHeaders } from './headers.ts';
+import type { PlainAnswer } from './plain-answer.ts';
 import type { LogEntry, Proxy } from './proxy.ts';
-import { Refusal, describeFailure, errorParts, errorResponse } from './refusal.ts';
+import { Refusal, describeFailure, errorAnswer, errorParts } from './refusal.ts';
 import { type Patience, createDrain } from './watch/drain.ts';
 
-/**
- * The proxy as a request listener of node:http, and so as a middleware of Vite's dev server when mounted at the root.
- * The framework builds a URL from target and Host, and either may be hostile; so it is given harmless ones, and the
- * proxy judges the raw ones of the Arrival.
- */
+/** How long the rest of a request that nobody reads may still take once it is answered. */
+const restMs = 500;
+
+/** The proxy as a request listener of node:http, and so as a middleware of Vite's dev server when mounted at the root. */
 export function nodeListener(proxy: Proxy): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
     const left = new AbortController();
@@ -27,14 +26,24 @@ export function nodeListener(proxy: Proxy): (request: IncomingMessage, response:
       localPort: incoming.socket.localPort ?? 0,
       remoteAddress: incoming.socket.remoteAddress ?? '',
     };
-    incoming.url = '/';
-    incoming.headers.host = 'localhost';
-    const listener = getRequestListener((request) => proxy.fetch(request, arrival), {
-      overrideGlobalObjects: false,
-      errorHandler: (error) => errorResponse(describeFailure(error), randomUUID(), apiHeaders),
-    });
-    void listener(incoming, outgoing);
+    const give = ({ status, headers, body }: PlainAnswer) => {
+      // Whoever has left gets none.
+      if (outgoing.destroyed) return;
+      if (!incoming.complete || incoming.isPaused()) outgoing.once('finish', () => dropRest(incoming));
+      outgoing.writeHead(status, headers).end(body);
+    };
+    proxy
+      .answer({ method: incoming.method ?? '', body: incoming }, arrival)
+      .then(give)
+      .catch((error: unknown) => give(errorAnswer(describeFailure(error), randomUUID(), apiHeaders)));
   };
+}
+
+/** Throws away the rest of a request that is answered already; where that takes long, the connection too. */
+function dropRest(incoming: IncomingMessage): void {
+  const timer = setTimeout(() => incoming.socket.destroySoon(), restMs).unref();
+  incoming.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+  incoming.on('error', () => undefined).resume();
 }
 
 export type ListenOptions = {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { matchEndpoint } from '#contract/endpoint-path.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type EndpointName, endpoints } from '#contract/endpoints.ts';
 import type { Rights } from '#contract/rights.ts';
 import type { ProxyErrorCode, Session } from '#contract/session.ts';
-import { type Call, answerOf, toResponse } from './api-answer.ts';
+import { type Call, answerOf } from './api-answer.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import { createAudit } from './audit/audited-write.ts';
 import { type Limits, type Upstream, type UpstreamCall, createCallUpstream, apiSecrets } from './call-upstream.ts';
 import { listAspects } from './entity-tags.ts';
 import { announcesBody, checkContentType, checkHost, checkOrigin, checkToken } from './gate.ts';
+import { findEndpoint } from './find-endpoint.ts';
 import { apiHeaders, documentHeaders } from './headers.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createListWrites } from './list-writes.ts';
@@ -21,8 +21,9 @@ import { type Visitor, checkRight, sessionOf } from './people/visitor.ts';
 import { belowBase, outsideBase } from './place/base-path.ts';
 import { type Place, noPlace } from './place/config-place.ts';
 import { type Summarise, createSummary, isSummary } from './place/summary.ts';
+import { type PlainAnswer, type PlainRequest, toResponse } from './plain-answer.ts';
 import { createRedactor } from './redact.ts';
-import { type ErrorAnswer, Refusal, describeFailure, errorResponse } from './refusal.ts';
+import { type ErrorAnswer, Refusal, describeFailure, errorAnswer } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
 import { answerSession, isSession } from './session-answer.ts';
 import { staticFiles } from './static-files.ts';
@@ -68,6 +69,9 @@ export type ProxyOptions = {
 };
 
 export type Proxy = {
+  /** Answers what came over a wire. */
+  readonly answer: (request: PlainRequest, arrival: Arrival) => Promise<PlainAnswer>;
+  /** The same for a Request that came over none. */
   readonly fetch: (request: Request, arrival?: Arrival) => Promise<Response>;
   /** True when the built client can be served, or something else serves it. */
   readonly assetsLoaded: () => Promise<boolean>;
@@ -75,7 +79,7 @@ export type Proxy = {
 
 /**
  * Serves the console and forwards the calls of the contract's table, and nothing else, with the key added.
- * `fetch` never rejects: every refusal and failure is an error answer `{ message, code, requestId }`.
+ * Neither `answer` nor `fetch` rejects: every refusal and failure is an error answer `{ message, code, requestId }`.
  */
 export function createProxy(options: ProxyOptions): Proxy {
   const limits = { ...defaultLimits, ...options.limits };
@@ -103,7 +107,12 @@ export function createProxy(options: ProxyOptions): Proxy {
   };
   const files = options.assets === null ? undefined : staticFiles(options.assets, options.session, place);
 
-  async function answerFile({ method }: Request, arrival: Arrival, call: Call, below?: string): Promise<Response> {
+  async function answerFile(
+    { method }: PlainRequest,
+    arrival: Arrival,
+    call: Call,
+    below?: string,
+  ): Promise<PlainAnswer> {
     call.endpoint = 'page';
     const target = parseTarget(below ?? arrival.target);
     checkHost(arrival.rawHeaders, arrival.localPort, place.origins);
@@ -120,7 +129,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   }
 
   /** The checks in their order, then the call; nothing is sent upstream before the last check has passed. */
-  async function answerApi(request: Request, arrival: Arrival, call: Call): Promise<Response> {
+  async function answerApi(request: PlainRequest, arrival: Arrival, call: Call): Promise<PlainAnswer> {
     const { rawHeaders } = arrival;
     const target = parseTarget(arrival.target);
     const own = checkHost(rawHeaders, arrival.localPort, place.origins);
@@ -136,7 +145,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       const { method } = request;
       return answerSession({ method, rawHeaders, token: options.token, session, requestId: call.requestId });
     }
-    const { name, parameters } = findEndpoint(request.method, target.segments);
+    const { name, parameters } = findEndpoint(request.method, target.segments, tailnet);
     call.endpoint = name;
     const endpoint: Endpoint = endpoints[name];
     const query = apiQuery(target.query, endpoint.query);
@@ -147,17 +156,17 @@ export function createProxy(options: ProxyOptions): Proxy {
     const upstreamCall: UpstreamCall = { name, parameters, query, clientSignal: arrival.left, onRequestId };
     if (endpoint.writes !== false) return answerWrite(request, arrival, visitor, upstreamCall, call);
     if (announcesBody(rawHeaders)) throw new Refusal('invalid_body', 'This call takes no request body.');
-    return toResponse(await answerOf(callUpstream(upstreamCall), call, (body) => bodyFor(visitor, name, body)));
+    return answerOf(callUpstream(upstreamCall), call, (body) => bodyFor(visitor, name, body));
   }
 
   /** From here on everything that is refused leaves a line too, as somebody who is known has asked for it. */
   async function answerWrite(
-    request: Request,
+    request: PlainRequest,
     { rawHeaders, left }: Arrival,
     visitor: Visitor,
     { name, parameters, ...upstreamCall }: UpstreamCall,
     call: Call,
-  ): Promise<Response> {
+  ): Promise<PlainAnswer> {
     if (options.token !== null) checkToken(rawHeaders, options.token);
     const requestId = () => call.requestId;
     const write = audit({ visitor, name, parameters, requestId, isGone: () => left.aborted });
@@ -176,37 +185,24 @@ export function createProxy(options: ProxyOptions): Proxy {
         );
         return answerOf(carriedOut, call);
       });
-      return toResponse(await once);
+      return await once;
     } catch (error) {
       await write.refused(describeFailure(error), body);
       throw error;
     }
   }
 
-  function findEndpoint(method: string, [api, version, ...segments]: readonly string[]) {
-    const match = api === 'api' && version === 'v2' ? matchEndpoint(method, segments) : { kind: 'unknown' as const };
-    if (match.kind === 'bad-parameter') throw new Refusal('bad_request_target');
-    if (match.kind === 'method-not-allowed') {
-      throw new Refusal('method_not_allowed', undefined, { allow: match.allow.join(', ') });
-    }
-    const tailnet = match.kind === 'found' ? (match.parameters['tailnet'] ?? '-') : '-';
-    if (match.kind === 'unknown' || (tailnet !== '-' && tailnet !== options.tailnet)) {
-      throw new Refusal('unknown_endpoint');
-    }
-    return match;
-  }
-
-  async function requestBody(request: Request, rawHeaders: readonly string[], endpoint: Endpoint) {
+  async function requestBody(request: PlainRequest, rawHeaders: readonly string[], endpoint: Endpoint) {
     if (announcesBody(rawHeaders) || endpoint.method !== 'DELETE') checkContentType(rawHeaders);
     return readRequestBody(request, rawHeaders, endpoint.body, limits.requestBytes);
   }
 
   async function logged(
-    { method }: Request,
+    { method }: PlainRequest,
     { left }: Arrival,
-    answer: (call: Call) => Promise<Response>,
-    refused: (failure: ErrorAnswer, requestId: string) => Response,
-  ): Promise<Response> {
+    answer: (call: Call) => Promise<PlainAnswer>,
+    refused: (failure: ErrorAnswer, requestId: string) => PlainAnswer,
+  ): Promise<PlainAnswer> {
     const started = performance.now();
     const call: Call = { endpoint: null, requestId: randomUUID(), code: null };
     const response = await answer(call).catch((error: unknown) => {
@@ -224,25 +220,27 @@ export function createProxy(options: ProxyOptions): Proxy {
     return response;
   }
 
+  const answer: Proxy['answer'] = (request, arrival) => {
+    const target = belowBase(arrival.target, place.basePath);
+    return target !== undefined && /^\/api(?![^/?])/i.test(target)
+      ? logged(
+          request,
+          arrival,
+          (call) => answerApi(request, { ...arrival, target }, call),
+          (failure, requestId) => errorAnswer(failure, requestId, apiHeaders),
+        )
+      : logged(
+          request,
+          arrival,
+          (call) => answerFile(request, arrival, call, target),
+          (failure, requestId) =>
+            refusalPage(failure, requestId, arrival.rawHeaders, place, target) ??
+            errorAnswer(failure, requestId, documentHeaders),
+        );
+  };
   return {
-    fetch: (request, arrival = arrivalOf(request)) => {
-      const target = belowBase(arrival.target, place.basePath);
-      return target !== undefined && /^\/api(?![^/?])/i.test(target)
-        ? logged(
-            request,
-            arrival,
-            (call) => answerApi(request, { ...arrival, target }, call),
-            (failure, requestId) => errorResponse(failure, requestId, apiHeaders),
-          )
-        : logged(
-            request,
-            arrival,
-            (call) => answerFile(request, arrival, call, target),
-            (failure, requestId) =>
-              refusalPage(failure, requestId, arrival.rawHeaders, place, target) ??
-              errorResponse(failure, requestId, documentHeaders),
-          );
-    },
+    answer,
+    fetch: async (request, arrival = arrivalOf(request)) => toResponse(await answer(request, arrival)),
     assetsLoaded: async () => files === undefined || files.load(),
   };
 }

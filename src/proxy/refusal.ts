@@ -1,5 +1,6 @@
 import { rightsWords } from '#contract/role.ts';
 import { errorHeader, type ProxyErrorCode } from '#contract/session.ts';
+import type { PlainAnswer } from './plain-answer.ts';
 
 /** Status and sentence of every refusal that the proxy makes itself; no sentence ever quotes what was sent. */
 const refusals = {
@@ -91,12 +92,11 @@ export function errorParts(
   return { body, headers };
 }
 
-/** The error answer as a Response. */
-export function errorResponse(
+/** The whole error answer. */
+export function errorAnswer(
   answer: ErrorAnswer,
   requestId: string,
   base: Readonly<Record<string, string>>,
-): Response {
-  const { body, headers } = errorParts(answer, requestId, base);
-  return new Response(body, { status: answer.status, headers });
+): PlainAnswer {
+  return { status: answer.status, ...errorParts(answer, requestId, base) };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { headerLines } from './headers.ts';
+import type { PlainRequest } from './plain-answer.ts';
 import { readBytes } from './read-bytes.ts';
 import { Refusal } from './refusal.ts';
 
@@ -13,7 +14,7 @@ const maxDepth = 16;
  * Undefined for a row that takes none. Throws `invalid_body` naming the field, never the value, or `body_too_large`.
  */
 export async function readRequestBody(
-  request: Request,
+  request: PlainRequest,
   rawHeaders: readonly string[],
   schema: Endpoint['body'],
   maxBytes: number,

@@ -1,6 +1,7 @@
 import { type Session, tokenHeader } from '#contract/session.ts';
 import { checkToken } from './gate.ts';
 import { apiHeaders, headerLines } from './headers.ts';
+import type { PlainAnswer } from './plain-answer.ts';
 import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
 
@@ -20,9 +21,16 @@ export function answerSession(request: {
   token: string | null;
   session: Session;
   requestId: string;
-}): Response {
+}): PlainAnswer {
   const { method, rawHeaders, token, session, requestId } = request;
   if (method !== 'GET') throw new Refusal('method_not_allowed', undefined, { allow: 'GET' });
   if (token !== null && headerLines(rawHeaders, tokenHeader.toLowerCase()).length > 0) checkToken(rawHeaders, token);
-  return Response.json(session, { headers: { ...apiHeaders, 'x-request-id': requestId } });
+  const body = Buffer.from(JSON.stringify(session));
+  const length = String(body.length);
+  const own = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': length,
+    'x-request-id': requestId,
+  };
+  return { status: 200, headers: { ...apiHeaders, ...own }, body };
 }

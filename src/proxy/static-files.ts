@@ -6,6 +6,7 @@ import { withSession } from './document.ts';
 import { documentHeaders, headerLines, isUnchanged, withPictures } from './headers.ts';
 import type { Place } from './place/config-place.ts';
 import { framedHeaders } from './place/framing.ts';
+import { type PlainAnswer, noBody } from './plain-answer.ts';
 import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
 
@@ -30,7 +31,7 @@ export type StaticFiles = {
     rawHeaders: readonly string[],
     /** The session of a document that is one person's alone, and that nobody keeps. */
     ownSession?: () => Promise<Session>,
-  ) => Promise<Response>;
+  ) => Promise<PlainAnswer>;
   /** True when the files have been read; where they cannot be, it is tried again the next time. */
   readonly load: () => Promise<boolean>;
 };
@@ -68,13 +69,13 @@ export function staticFiles(folder: string, session: Session, place: Place): Sta
       const body = Buffer.from(withSession(file.html, await ownSession(), place.basePath));
       const { etag: _, ...headers } = fileHeaders;
       const length = String(body.length);
-      return new Response(body, { headers: { ...headers, 'cache-control': 'no-store', 'content-length': length } });
+      return { status: 200, headers: { ...headers, 'cache-control': 'no-store', 'content-length': length }, body };
     }
     if (isUnchanged(rawHeaders, file.headers['etag'])) {
       const { 'content-type': _, 'content-length': __, ...headers } = fileHeaders;
-      return new Response(null, { status: 304, headers });
+      return { status: 304, headers, body: noBody };
     }
-    return new Response(file.body, { headers: fileHeaders });
+    return { status: 200, headers: fileHeaders, body: file.body };
   };
   return {
     serve,

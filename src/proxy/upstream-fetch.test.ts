@@ -8,7 +8,7 @@ const read = 'GET /api/v2/tailnet/-/devices';
 const list = '{"devices":[{"id":"1","name":"é"}]}';
 
 function wireTo(origin: string, limits = {}): Promise<WiredProxy> {
-  return wireProxy({ baseUrl: origin, fetch: createUpstreamFetch(), limits });
+  return wireProxy({ baseUrl: origin, upstreamFetch: createUpstreamFetch(), limits });
 }
 
 async function outcome(wired: WiredProxy, line = read) {

@@ -2,7 +2,8 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { type Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { UpstreamFetch } from './forward.ts';
+import type { HeaderLookup, UpstreamFetch, UpstreamResponse } from './forward.ts';
+import { headerLines } from './headers.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -14,45 +15,36 @@ export function createUpstreamFetch(): UpstreamFetch {
     'http:': new http.Agent({ keepAlive: true, timeout: 30_000 }),
     'https:': new https.Agent({ keepAlive: true, timeout: 30_000 }),
   };
-  return async (request, signal) => {
-    const url = new URL(request.url);
-    const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
-    const isHttps = url.protocol === 'https:';
-    return new Promise((resolve, reject) => {
+  return (request, signal) =>
+    new Promise((resolve, reject) => {
+      const { method, headers, body } = request;
+      const url = new URL(request.url);
+      const isHttps = url.protocol === 'https:';
       const call = (isHttps ? https : http).request(url, {
-        method: request.method,
-        signal,
+        method,
         // A write takes a new connection: a kept one may close just then, and nobody could tell whether it was done.
-        agent: request.method === 'GET' ? kept[isHttps ? 'https:' : 'http:'] : false,
+        agent: method === 'GET' ? kept[isHttps ? 'https:' : 'http:'] : false,
         headers: {
-          ...Object.fromEntries(request.headers),
+          ...headers,
           'accept-encoding': 'gzip',
-          ...(body === undefined ? {} : { 'content-length': body.length }),
+          ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
         },
       });
       call.on('error', reject);
+      const leave = () => void call.destroy(new Error('Nobody waits for this answer any more.'));
+      if (signal.aborted) leave();
+      else signal.addEventListener('abort', leave, { once: true });
       call.once('upgrade', (_, socket) => {
         socket.destroy();
         reject(new Refusal('upstream_bad_response'));
       });
-      call.once('response', (incoming) => {
-        try {
-          resolve(toAnswer(incoming));
-        } catch {
-          incoming.destroy();
-          reject(new Refusal('upstream_bad_response'));
-        }
-      });
+      call.once('response', (incoming) => resolve(toAnswer(incoming)));
       call.end(body);
     });
-  };
 }
 
-function toAnswer(incoming: http.IncomingMessage): Awaited<ReturnType<UpstreamFetch>> {
-  const headers = new Headers();
-  for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
-    headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
-  }
+function toAnswer(incoming: http.IncomingMessage): UpstreamResponse {
+  const headers = lookup(incoming.rawHeaders);
   const status = incoming.statusCode ?? 0;
   if (status === 204 || status === 205 || status === 304) {
     incoming.resume();
@@ -61,6 +53,17 @@ function toAnswer(incoming: http.IncomingMessage): Awaited<ReturnType<UpstreamFe
   if (!/^(x-)?gzip$/i.test(headers.get('content-encoding')?.trim() ?? '')) return { status, headers, body: incoming };
   // Destroys the decoder with the error of a connection that breaks, so that half an answer is never a whole one.
   const body: Readable = pipeline(incoming, createGunzip(), () => undefined);
-  headers.delete('content-length');
-  return { status, headers, body };
+  // What is announced is the length before decoding.
+  const decoded = { get: (name: string) => (name === 'content-length' ? null : headers.get(name)) };
+  return { status, headers: decoded, body };
+}
+
+/** Read from the raw list, because the joined view shows the first of two lines and hides the second. */
+function lookup(rawHeaders: readonly string[]): HeaderLookup {
+  return {
+    get: (name) => {
+      const lines = headerLines(rawHeaders, name);
+      return lines.length === 0 ? null : lines.join(', ');
+    },
+  };
 }

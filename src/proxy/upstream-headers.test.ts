@@ -49,7 +49,7 @@ describe('what the API hears is written by the proxy alone', () => {
       calls.push(call);
       answer.writeHead(200, { 'content-type': 'application/json' }).end('null');
     });
-    const wired = await wireProxy({ baseUrl: upstream.origin, fetch: createUpstreamFetch() });
+    const wired = await wireProxy({ baseUrl: upstream.origin, upstreamFetch: createUpstreamFetch() });
     const headers = [...wired.pageHeaders, ...hostile, ...(line.startsWith('POST') ? [json] : [])];
     await wired.send(wired.request(line, { headers, ...(body === undefined ? {} : { body }) }));
     const [call] = calls;
@@ -71,7 +71,7 @@ test('Connection cannot name our headers away', async () => {
     calls.push(call);
     answer.writeHead(200, { 'content-type': 'application/json' }).end('null');
   });
-  const wired = await wireProxy({ baseUrl: upstream.origin, fetch: createUpstreamFetch() });
+  const wired = await wireProxy({ baseUrl: upstream.origin, upstreamFetch: createUpstreamFetch() });
   const headers = [...wired.pageHeaders, json, 'Connection: close, authorization, content-type'];
   const request = wired.request('POST /api/v2/device/12/authorized', { headers, body: '{"authorized":true}' });
   expect((await wired.send(request))?.status).toBe(200);

@@ -13,6 +13,7 @@ import { rightsOf } from '#contract/rights.ts';
 import { createPeople, secretsOf } from '#proxy/people/people.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
+import { inProcess } from '#proxy/in-process-fetch.ts';
 import { createUpstreamFetch } from '#proxy/upstream-fetch.ts';
 import type { LogOptions } from '#proxy/watch/log.ts';
 import { createMetrics } from '#proxy/watch/metrics.ts';
@@ -82,7 +83,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
     probe: () => createProbe(upstream, config.tailnet)(),
   });
   const fetch = watch.upstream(
-    standIn === null ? createUpstreamFetch() : (request, signal) => standIn.fetch(new Request(request, { signal })),
+    standIn === null ? createUpstreamFetch() : inProcess((request) => standIn.fetch(request)),
   );
   const audit = auditLog(config);
   const elapsed = () => performance.now();

@@ -3,6 +3,7 @@ import { createActivityLog } from '#browser/changes/activity-log.ts';
 import { readDeviceList } from '#contract/device-list.ts';
 import type { Device } from '#contract/device.ts';
 import { keyCredential } from '#proxy/credential/credential.ts';
+import { inProcess } from '#proxy/in-process-fetch.ts';
 import { createProxy } from '#proxy/proxy.ts';
 import type { Fault } from '#stand-in/faults.ts';
 import { createStandIn } from '#stand-in/stand-in.ts';
@@ -56,14 +57,14 @@ async function world(devices: Device[], faults: readonly Fault[] = []) {
     upstream: {
       baseUrl: 'https://api.tailscale.com',
       credential: keyCredential('demo'),
-      fetch: async (request) => {
+      fetch: inProcess(async (request) => {
         if (request.method === 'GET') return await standIn.fetch(request);
         const write: Write = { path: new URL(request.url).pathname, method: request.method, status: 'none' };
         writes.push(write);
         const response = await standIn.fetch(request);
         write.status = response.status;
         return response;
-      },
+      }),
     },
   });
   const keys: string[] = [];

@@ -1,3 +1,4 @@
+import { inProcess } from '#proxy/in-process-fetch.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { endpointNames, endpoints } from '#contract/endpoints.ts';
 import { endpointPath } from '#contract/endpoint-path.ts';
@@ -26,13 +27,13 @@ function world(
 ) {
   const sent: Sent[] = [];
   const standIn = createStandIn({ now: () => 0, oauth: { clientId: 'kDemo1CNTRL', clientSecret, scope, userKey } });
-  const fetch = async (request: Request) => {
+  const fetch = inProcess(async (request) => {
     const authorization = request.headers.get('authorization') ?? '';
     const one = { method: request.method, path: new URL(request.url).pathname, authorization };
     sent.push(one);
     await hold(one);
     return await standIn.fetch(request);
-  };
+  });
   const credentials = createCredentials(readCredential(environment), { baseUrl, fetch, now: () => performance.now() });
   const { credential, userCredential } = credentials;
   const upstream = { baseUrl, fetch, credential, userCredential };
@@ -120,13 +121,13 @@ describe('a key that is changed while the proxy runs', () => {
     const standIn = createStandIn({ now: 0 });
     const sent: string[] = [];
     const held = deferred<void>();
-    const fetch = async (request: Request) => {
+    const fetch = inProcess(async (request) => {
       const authorization = request.headers.get('authorization') ?? '';
       sent.push(authorization);
       if (sent.length === 1) await held.promise;
       if (!good.has(authorization)) return Response.json({ message: 'API token invalid' }, { status: 401 });
       return await standIn.fetch(request);
-    };
+    });
     const of = (key: string): ConfiguredCredential => readCredential({ TAILSCALE_API_KEY: key });
     const credentials = createCredentials(of(first), { baseUrl, fetch, now: () => 0 });
     const upstream = { baseUrl, fetch, credential: credentials.credential };
@@ -196,13 +197,14 @@ describe('what a credential may do', () => {
     const { standIn } = world(oauth);
     const upstream = {
       baseUrl,
-      fetch: (request: Request) =>
+      fetch: inProcess(async (request) =>
         /acl/.test(request.url)
-          ? Promise.resolve(Response.json({ message: 'no' }, { status: 403 }))
+          ? Response.json({ message: 'no' }, { status: 403 })
           : createStandIn({ now: 0 }).fetch(request),
+      ),
       credential: createCredentials(readCredential({ TAILSCALE_API_KEY: 'tskey-api-x' }), {
         baseUrl,
-        fetch: (request) => standIn.fetch(request),
+        fetch: inProcess((request) => standIn.fetch(request)),
         now: () => 0,
       }).credential,
     };

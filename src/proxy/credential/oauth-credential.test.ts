@@ -1,3 +1,4 @@
+import { inProcess } from '#proxy/in-process-fetch.ts';
 import { expect, test } from 'vitest';
 import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
 import { type OAuthClient, oauthCredential } from './oauth-credential.ts';
@@ -29,11 +30,11 @@ function world(given: Partial<OAuthClient> = {}): World {
   const standIn = createStandIn({ now: () => wall, oauth: { clientId, clientSecret, scope: 'devices:core' } });
   const isToken = (path: string) => path === '/api/v2/oauth/token';
   let asked = 0;
-  const fetch = (request: Request): Promise<Response> => {
+  const fetch = inProcess((request) => {
     const isTokenRequest = isToken(new URL(request.url).pathname);
     if (isTokenRequest) asked++;
     return isTokenRequest && made.answerTokens !== undefined ? made.answerTokens() : standIn.fetch(request);
-  };
+  });
   const baseUrl = 'https://api.upstream.example';
   const proxy = createProxy({
     upstream: {
@@ -204,10 +205,11 @@ test.each([
 
 test('a token that an answer repeats is masked', async () => {
   const baseUrl = 'https://api.upstream.example';
-  const fetch = async (request: Request) =>
+  const fetch = inProcess(async (request) =>
     request.url.endsWith('/oauth/token')
       ? Response.json({ access_token: 'opaque-token-0123456789', expires_in: 3600 })
-      : Response.json({ echo: `${request.headers.get('authorization')} ${client.clientSecret}` });
+      : Response.json({ echo: `${request.headers.get('authorization')} ${client.clientSecret}` }),
+  );
   const proxy = createProxy({
     upstream: { baseUrl, fetch, credential: oauthCredential({ client, baseUrl, fetch, now: () => 0 }) },
     tailnet: '-',

@@ -57,8 +57,8 @@ export function oauthCredential({ client, baseUrl, fetch, now }: OAuthOptions): 
     try {
       const answer = await forward({
         fetch,
-        url: `${baseUrl}/api/v2/oauth/token`,
-        init: {
+        request: {
+          url: `${baseUrl}/api/v2/oauth/token`,
           method: 'POST',
           headers: {
             accept: 'application/json',

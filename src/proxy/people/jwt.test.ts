@@ -1,3 +1,4 @@
+import { inProcess } from '#proxy/in-process-fetch.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,12 +41,12 @@ const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toStrin
 /** A proxy that takes signed tokens, and the place where it reads the keys; `at` moves its clocks, in milliseconds. */
 async function wireTokens(environment: Readonly<Record<string, string>> = {}) {
   const issuer = { keys: [first.jwk], asked: 0, fails: false, at: 0 };
-  const fetch = (request: Request): Promise<Response> => {
+  const fetch = inProcess((request) => {
     issuer.asked += 1;
     expect(request.url).toBe('https://sso.example.com/keys');
     if (issuer.fails) return Promise.reject(new Error('Nobody is there.'));
     return Promise.resolve(Response.json({ keys: issuer.keys }));
-  };
+  });
   const settings = {
     TAILBOARD_SSO: 'jwt',
     TAILBOARD_JWT_KEYS: 'https://sso.example.com/keys',

@@ -86,8 +86,7 @@ function identifier(
 async function fetchKeys(url: string, fetch: PeopleWorld['fetch']): Promise<Buffer> {
   const answer = await forward({
     fetch,
-    url,
-    init: { method: 'GET', headers: { accept: 'application/json', 'user-agent': 'tailboard' } },
+    request: { url, method: 'GET', headers: { accept: 'application/json', 'user-agent': 'tailboard' } },
     timeoutMs: 5000,
     maxBytes: 256 * 1024,
     clientSignal: null,

@@ -1,6 +1,7 @@
 import { headerLines } from '#proxy/headers.ts';
 import type { Place } from '#proxy/place/config-place.ts';
 import { pageHeaders } from '#proxy/place/framing.ts';
+import type { PlainAnswer } from '#proxy/plain-answer.ts';
 import { type ErrorAnswer, errorParts } from '#proxy/refusal.ts';
 
 /**
@@ -15,7 +16,7 @@ export function refusalPage(
   rawHeaders: readonly string[],
   place: Place,
   target: string | undefined,
-): Response | undefined {
+): PlainAnswer | undefined {
   const title = titles[failure.code ?? ''];
   const wantsPage = headerLines(rawHeaders, 'accept').some((line) => /\btext\/html\b/i.test(line));
   if (title === undefined || !wantsPage) return undefined;
@@ -34,11 +35,9 @@ export function refusalPage(
   </main>
 </html>
 `;
-  const length = String(Buffer.byteLength(html));
-  return new Response(html, {
-    status: failure.status,
-    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-length': length },
-  });
+  const body = Buffer.from(html);
+  const own = { 'content-type': 'text/html; charset=utf-8', 'content-length': String(body.length) };
+  return { status: failure.status, headers: { ...headers, ...own }, body };
 }
 
 /** Their sentences are our own, with nothing in them that a page would read as markup. */

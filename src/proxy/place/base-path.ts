@@ -1,3 +1,4 @@
+import { type PlainAnswer, noBody } from '#proxy/plain-answer.ts';
 import { Refusal } from '#proxy/refusal.ts';
 
 /**
@@ -17,13 +18,11 @@ export function outsideBase(
   target: string,
   basePath: string,
   headers: Readonly<Record<string, string>>,
-): Response {
+): PlainAnswer {
   if (target.split('?', 1)[0] !== basePath) throw new Refusal('unknown_endpoint');
   if (method !== 'GET' && method !== 'HEAD') {
     throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
   }
-  return new Response(null, {
-    status: 308,
-    headers: { ...headers, 'cache-control': 'no-store', 'content-length': '0', location: `${basePath}/` },
-  });
+  const own = { 'cache-control': 'no-store', 'content-length': '0', location: `${basePath}/` };
+  return { status: 308, headers: { ...headers, ...own }, body: noBody };
 }

@@ -5,7 +5,8 @@ import type { Summary } from '#contract/summary.ts';
 import * as v from 'valibot';
 import type { CallUpstream } from '#proxy/call-upstream.ts';
 import { apiHeaders, isUnchanged } from '#proxy/headers.ts';
-import { Refusal, errorResponse } from '#proxy/refusal.ts';
+import { type PlainAnswer, noBody } from '#proxy/plain-answer.ts';
+import { Refusal, errorAnswer } from '#proxy/refusal.ts';
 import type { Target } from '#proxy/target.ts';
 
 /** Counts what a tailnet asks of its admin at the moment `now`; `keyDays` is how long its keys last, where known. */
@@ -43,7 +44,7 @@ export function createSummary(options: {
   readonly summarise: Summarise;
   /** Milliseconds since 1970, for judging; how long an answer is kept goes by a clock that nobody sets. */
   readonly now: () => number;
-}): (method: string, target: Target, rawHeaders: readonly string[], requestId: string) => Promise<Response> {
+}): (method: string, target: Target, rawHeaders: readonly string[], requestId: string) => Promise<PlainAnswer> {
   const { callUpstream, tailnet } = options;
   let kept: { readonly made: Promise<Made>; until: number } | undefined;
 
@@ -90,7 +91,7 @@ export function createSummary(options: {
       const { status, message, retryAfter } = made;
       const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
       const code = status === 403 ? 'upstream_forbidden' : null;
-      return errorResponse({ status, code, message, headers }, requestId, apiHeaders);
+      return errorAnswer({ status, code, message, headers }, requestId, apiHeaders);
     }
     const headers = {
       ...apiHeaders,
@@ -99,9 +100,9 @@ export function createSummary(options: {
       'last-modified': made.at,
       'x-request-id': requestId,
     };
-    if (isUnchanged(rawHeaders, made.etag)) return new Response(null, { status: 304, headers });
+    if (isUnchanged(rawHeaders, made.etag)) return { status: 304, headers, body: noBody };
     const type = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(made.body.length) };
-    return new Response(made.body, { headers: { ...headers, ...type } });
+    return { status: 200, headers: { ...headers, ...type }, body: made.body };
   };
 }
 

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { keyCredential } from '#proxy/credential/credential.ts';
+import type { UpstreamFetch } from '#proxy/forward.ts';
+import { inProcess } from '#proxy/in-process-fetch.ts';
 import { type ListenOptions, listen } from '#proxy/listen.ts';
 import { type LogEntry, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { createMetrics } from '#proxy/watch/metrics.ts';
@@ -44,7 +46,9 @@ export type WiredProxy = {
 };
 
 export type Wiring = Partial<Omit<ProxyOptions, 'upstream' | 'log'>> & {
-  readonly fetch?: ProxyOptions['upstream']['fetch'];
+  readonly fetch?: Parameters<typeof inProcess>[0];
+  /** The way to an upstream over a wire, in the place of `fetch`. */
+  readonly upstreamFetch?: UpstreamFetch;
   readonly baseUrl?: string;
   readonly arrivalLimits?: ListenOptions['arrivalLimits'];
   readonly patience?: ListenOptions['patience'];
@@ -53,6 +57,7 @@ export type Wiring = Partial<Omit<ProxyOptions, 'upstream' | 'log'>> & {
 /** The real proxy on a free port, in front of an upstream that records what reaches it; closed when the test ends. */
 export async function wireProxy({
   fetch,
+  upstreamFetch,
   baseUrl,
   arrivalLimits,
   patience,
@@ -68,19 +73,13 @@ export async function wireProxy({
     assets: () => proxy.assetsLoaded(),
     probe: () => createProbe(api, '-')(),
   });
+  const reach = upstreamFetch ?? inProcess(fetch ?? (async (request) => plainAnswer(request)));
   const api = {
     baseUrl: baseUrl ?? 'https://api.upstream.example',
     credential: keyCredential(canary),
-    fetch: watch.upstream(async (sent, signal) => {
-      const request = new Request(sent, { signal });
-      const copy = request.clone();
-      upstream.push({
-        method: copy.method,
-        url: copy.url,
-        headers: Object.fromEntries(copy.headers),
-        body: await copy.text(),
-      });
-      return fetch === undefined ? plainAnswer(request) : fetch(request, signal);
+    fetch: watch.upstream((sent, signal) => {
+      upstream.push({ body: '', ...sent });
+      return reach(sent, signal);
     }),
   };
   const proxy = createProxy({

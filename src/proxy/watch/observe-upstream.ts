@@ -1,6 +1,6 @@
 import { matchEndpoint } from '#contract/endpoint-path.ts';
 import type { EndpointName } from '#contract/endpoints.ts';
-import type { UpstreamFetch } from '#proxy/forward.ts';
+import type { UpstreamFetch, UpstreamRequest } from '#proxy/forward.ts';
 
 /** One request to the API as it went: to which row of the table, or for an OAuth token, and what came of it. */
 export type UpstreamObservation = {
@@ -28,7 +28,7 @@ export function observeUpstream(fetch: UpstreamFetch, observe: (seen: UpstreamOb
 }
 
 /** The proxy wrote this URL itself, so it is taken apart without suspicion. */
-function endpointOf({ method, url }: Request): UpstreamObservation['endpoint'] {
+function endpointOf({ method, url }: UpstreamRequest): UpstreamObservation['endpoint'] {
   const path = /^https?:\/\/[^/]+\/api\/v2\/([^?]*)/.exec(url)?.[1] ?? '';
   if (path === 'oauth/token') return 'oauthToken';
   const match = matchEndpoint(method, path.split('/').map(decodeURIComponent));

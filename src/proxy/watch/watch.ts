@@ -3,8 +3,9 @@ import { arrivalOf } from '#proxy/arrival.ts';
 import type { UpstreamFetch } from '#proxy/forward.ts';
 import { checkHost } from '#proxy/gate.ts';
 import { apiHeaders } from '#proxy/headers.ts';
+import { type PlainAnswer, toResponse } from '#proxy/plain-answer.ts';
 import type { LogEntry, Proxy } from '#proxy/proxy.ts';
-import { Refusal, describeFailure, errorResponse } from '#proxy/refusal.ts';
+import { Refusal, describeFailure, errorAnswer } from '#proxy/refusal.ts';
 import { parseTarget } from '#proxy/target.ts';
 import { type HealthAnswer, answerHealth } from './health.ts';
 import { type Log, type LogOptions, createLog } from './log.ts';
@@ -46,7 +47,7 @@ export function createWatch({ log: logOptions, metrics, assets, probe }: WatchOp
 
   const health: Watch['health'] = (path) => answerHealth(path, readiness);
 
-  const counted = async (method: string, answer: () => Promise<Response>): Promise<Response> => {
+  const counted = async (method: string, answer: () => Promise<PlainAnswer>): Promise<PlainAnswer> => {
     const isWrite = method !== 'GET' && method !== 'HEAD';
     const kind = isWrite ? 'write' : 'read';
     metrics?.underWay(kind, 1);
@@ -75,11 +76,10 @@ export function createWatch({ log: logOptions, metrics, assets, probe }: WatchOp
         readiness.observe(seen);
         metrics?.upstream(seen);
       }),
-    around: (proxy, origins) => ({
-      ...proxy,
-      fetch: async (request, arrival = arrivalOf(request)) => {
+    around: (proxy, origins) => {
+      const answer: Proxy['answer'] = async (request, arrival) => {
         if (!/^\/(healthz|readyz)(?![^?])/.test(arrival.target)) {
-          return counted(request.method, () => proxy.fetch(request, arrival));
+          return counted(request.method, () => proxy.answer(request, arrival));
         }
         try {
           const path = `/${parseTarget(arrival.target).segments.join('/')}`;
@@ -87,17 +87,21 @@ export function createWatch({ log: logOptions, metrics, assets, probe }: WatchOp
           if (request.method !== 'GET' && request.method !== 'HEAD') {
             throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
           }
-          const answer = await health(path);
-          if (answer === undefined) throw new Refusal('unknown_endpoint');
-          return new Response(JSON.stringify(answer.body), {
-            status: answer.status,
-            headers: { ...apiHeaders, 'content-type': 'application/json; charset=utf-8' },
-          });
+          const told = await health(path);
+          if (told === undefined) throw new Refusal('unknown_endpoint');
+          const body = Buffer.from(JSON.stringify(told.body));
+          const type = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length) };
+          return { status: told.status, headers: { ...apiHeaders, ...type }, body };
         } catch (error) {
-          return errorResponse(describeFailure(error), randomUUID(), apiHeaders);
+          return errorAnswer(describeFailure(error), randomUUID(), apiHeaders);
         }
-      },
-    }),
+      };
+      return {
+        ...proxy,
+        answer,
+        fetch: async (request, arrival = arrivalOf(request)) => toResponse(await answer(request, arrival)),
+      };
+    },
     health,
     drain: readiness.drain,
     writes: () => writes,
