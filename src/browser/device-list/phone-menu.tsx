@@ -19,7 +19,7 @@ export function PhoneMenu(props: {
           <Menu.Popup
             finalFocus={() => props.anchor}
             aria-label="List"
-            className="w-[248px] rounded-layer bg-raised py-1 shadow-menu outline-none"
+            className="w-[264px] rounded-layer bg-raised py-1 shadow-menu outline-none"
           >
             <Item icon={ListChecks} onClick={props.onSelect}>
               Select devices

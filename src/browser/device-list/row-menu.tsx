@@ -25,7 +25,7 @@ export function RowMenu(props: {
           <Menu.Popup
             finalFocus={false}
             aria-label={`Actions for ${name}`}
-            className="w-[248px] rounded-layer bg-raised py-1 shadow-menu outline-none"
+            className="w-[264px] rounded-layer bg-raised py-1 shadow-menu outline-none"
           >
             <Item icon={ArrowRight} keys="open" onClick={() => props.onOpen()}>
               Open

@@ -40,7 +40,7 @@ export function DeviceMenu(props: {
       {/* Within the page's landmark, and not at the end of the document. */}
       <Menu.Portal container={document.querySelector('main')}>
         <Menu.Positioner side="bottom" align="end" sideOffset={4} className="z-30">
-          <Menu.Popup className="w-[248px] rounded-layer bg-raised py-1 shadow-menu outline-none">
+          <Menu.Popup className="w-[264px] rounded-layer bg-raised py-1 shadow-menu outline-none">
             <Item icon={FileText} onClick={props.onCopyMarkdown}>
               Copy as Markdown
             </Item>
