@@ -3,12 +3,17 @@ import type { PrefixRoutes } from '#browser/fleet/route-table.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
 import { useWidth } from '#browser/ui/use-width.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowUp } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import { type LineShape, RouteLineRow, lineColumns } from './route-line.tsx';
 import { type RouteLine, linesOf } from './route-lines.ts';
 
 const lineHeight = 40;
 const phoneLineHeight = 64;
+const headLooks: Readonly<Record<string, string>> = {
+  Prefix: 'flex items-center gap-1 text-ink',
+  Change: 'sr-only',
+};
 
 /** Prefix by prefix, a line per device; only the lines in view are in the document, on paper all of them are. */
 export function RouteLinesTable(props: {
@@ -57,8 +62,15 @@ export function RouteLinesTable(props: {
             style={{ gridTemplateColumns: lineColumns[shape] }}
           >
             {heads.map((head) => (
-              <span key={head} role="columnheader" className={head === 'Change' ? 'sr-only' : ''}>
+              <span
+                key={head}
+                role="columnheader"
+                // A prefix stands by the one that it is inside of, so there is no other order.
+                aria-sort={head === 'Prefix' ? 'ascending' : undefined}
+                className={headLooks[head] ?? ''}
+              >
                 {head}
+                {head === 'Prefix' && <ArrowUp className="size-3" strokeWidth={2} aria-hidden />}
               </span>
             ))}
           </div>
