@@ -138,6 +138,7 @@ test.describe('when the first load fails', () => {
     await expect(page.getByText('Loading devices…')).toBeVisible();
     await expect(page.getByText('Still waiting for the server.')).toBeHidden();
     await page.clock.fastForward(5 * second);
+    await expect(page.getByRole('button', { name: 'Export' })).toBeDisabled();
     await expect(page.getByRole('status').filter({ hasText: 'Still waiting for the server.' })).toBeVisible();
     await expectAccessible(page);
     await expect(row(page, 'edge-fra-01')).toBeVisible();
@@ -178,6 +179,12 @@ test.describe('when a refresh fails after a good load', () => {
     await expect(banner).toContainText(/Trying again in \d+ s/);
     await expect(menu).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(grid(page)).toBeFocused();
+    await banner.getByRole('button', { name: 'Details' }).click();
+    await expect(banner).toContainText(/HTTP status 500 · Request \S+ · internal server error/);
+    await expectAccessible(page);
+    await banner.getByRole('button', { name: 'Details' }).click();
+    await grid(page).focus();
     await expect(grid(page)).toBeFocused();
     await expectAccessible(page);
     await expectSameRows();

@@ -1,8 +1,9 @@
 import { CircleAlert, Timer, WifiOff } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ApiErrorKind } from '#browser/api/api-error.ts';
 import { formatClock } from '#browser/device/moment.ts';
 import { Button } from '#browser/ui/button.tsx';
+import { BannerDetails } from './banner-details.tsx';
 import { Countdown } from './countdown.tsx';
 import { Age } from './freshness.tsx';
 import { type Trouble, waitReason } from './trouble.ts';
@@ -17,6 +18,9 @@ export function Banner(props: {
   const { trouble, updatedAt } = props;
   const look = lookOf(trouble.kind);
   const { Icon } = look;
+  const [isOpen, setOpen] = useState(false);
+  // What the others are is said whole in their line.
+  const error = quiet.has(trouble.kind) ? undefined : trouble.error;
   return (
     <div
       role={look.role}
@@ -35,15 +39,23 @@ export function Banner(props: {
         <span className="mr-2">
           <Age updatedAt={updatedAt} />
         </span>
+        {error !== undefined && (
+          <Button kind="ghost" size="sm" expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            Details
+          </Button>
+        )}
         {trouble.kind !== 'offline' && (
           <Button size="sm" isBusy={props.isFetching} disabledReason={waitReason(trouble)} onClick={props.onTry}>
             Try now
           </Button>
         )}
       </span>
+      {isOpen && error !== undefined && <BannerDetails error={error} />}
     </div>
   );
 }
+
+const quiet: ReadonlySet<ApiErrorKind> = new Set(['offline', 'slow-down', 'key-refused', 'unreachable']);
 
 function lookOf(kind: ApiErrorKind) {
   if (kind === 'offline') return { Icon: WifiOff, fill: 'bg-active', ink: 'text-ink-2', role: 'status' } as const;

@@ -8,7 +8,8 @@ import { deviceKeys } from '#browser/api/queries.ts';
 export type Trouble = {
   readonly kind: ApiErrorKind;
   readonly status: number;
-  readonly requestId: string | undefined;
+  /** The answer that could not be used; undefined where nothing was asked. */
+  readonly error: ApiError | undefined;
   /** The next attempt that begins by itself, in milliseconds since 1970 and from the failure; undefined when none will. */
   readonly next: { readonly at: number; readonly wait: number } | undefined;
 };
@@ -43,12 +44,12 @@ const selectNothing = () => null;
 
 function describe(error: Error | null, failedAt: number, wait: number | false, isOnline: boolean): Trouble | undefined {
   if (!(error instanceof ApiError))
-    return isOnline ? undefined : { kind: 'offline', status: 0, requestId: undefined, next: undefined };
+    return isOnline ? undefined : { kind: 'offline', status: 0, error: undefined, next: undefined };
   const kind = !isOnline && error.kind !== 'key-refused' ? 'offline' : error.kind;
   return {
     kind,
     status: error.status,
-    requestId: error.requestId,
+    error,
     next: wait === false || kind === 'offline' ? undefined : { at: failedAt + wait, wait },
   };
 }
