@@ -25,7 +25,8 @@ export const defaultColumns: readonly Column[] = [
     track: 'minmax(180px,1fr)',
     room: 200,
     className: 'flex min-w-0 items-center text-small',
-    cell: (_, { tags, owner }) => (tags.length > 0 ? <TagText tags={tags} /> : <Owner login={owner || '–'} />),
+    cell: (_, { tags, owner }, __, ___, width) =>
+      tags.length > 0 ? <TagText tags={tags} room={width} /> : <Owner login={owner || '–'} />,
   },
   {
     id: 'ipv4',

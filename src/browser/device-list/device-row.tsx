@@ -71,9 +71,9 @@ export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
         <StatusGlyph shape={status} label={statusWords[status]} />
         <DeviceLink device={device} name={facts.name} className="truncate font-medium group-hover:underline" />
       </th>
-      {props.columns.slice(1).map(({ id, className, cell }) => (
+      {props.columns.slice(1).map(({ id, className, cell, width }) => (
         <td key={id} className={className}>
-          {cell(device, facts, props, isActive)}
+          {cell(device, facts, props, isActive, width)}
         </td>
       ))}
       <td className="flex justify-end">

@@ -20,7 +20,7 @@ export const moreColumns: readonly Column[] = [
     track: 'minmax(160px,1fr)',
     room: 180,
     className: flexed,
-    cell: (_, { tags }) => (tags.length === 0 ? dash : <TagText tags={tags} />),
+    cell: (_, { tags }, __, ___, width) => (tags.length === 0 ? dash : <TagText tags={tags} room={width} />),
   },
   {
     id: 'user',

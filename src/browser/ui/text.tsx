@@ -5,20 +5,40 @@ export function Mono(props: { children: ReactNode; className?: string }): ReactN
   return <span className={`font-mono text-code ${props.className ?? ''}`}>{props.children}</span>;
 }
 
-/** Tags as plain text with a grey `tag:`; at most `most`, the rest counted. Names come without their prefix. */
-export function TagText(props: { tags: readonly string[]; most?: number }): ReactNode {
-  const { tags, most = 3 } = props;
+/** CSS px of a letter of the type in which tags are set, and between two of them. */
+const letter = 7.5;
+const tagGap = 10;
+
+/**
+ * Tags as plain text with a grey `tag:`; at most `most`, and where the px that they have are known, none that does not fit
+ * whole beside the first; the rest counted. Names come without their prefix.
+ */
+export function TagText(props: { tags: readonly string[]; most?: number; room?: number | undefined }): ReactNode {
+  const { tags, most = 3, room = Infinity } = props;
+  let count = Math.min(most, tags.length);
+  while (count > 1 && widthOf(tags, count) > room) count--;
   return (
-    <span className="flex min-w-0 gap-x-2.5 truncate font-mono text-code">
-      {tags.slice(0, most).map((tag) => (
-        <span key={tag}>
+    <span
+      title={count < tags.length ? tags.map((tag) => `tag:${tag}`).join(' ') : undefined}
+      className="flex min-w-0 gap-x-2.5 truncate font-mono text-code"
+    >
+      {tags.slice(0, count).map((tag) => (
+        <span key={tag} className={count === 1 ? 'truncate' : undefined}>
           <span className="text-ink-3">tag:</span>
           {tag}
         </span>
       ))}
-      {tags.length > most && <span className="text-ink-3">+{tags.length - most}</span>}
+      {tags.length > count && <span className="text-ink-3">+{tags.length - count}</span>}
     </span>
   );
+}
+
+/** How wide the first so many tags are, with the count of the others. */
+function widthOf(tags: readonly string[], count: number): number {
+  const shown = tags
+    .slice(0, count)
+    .reduce((sum, tag) => sum + ('tag:'.length + tag.length) * letter + tagGap, -tagGap);
+  return count === tags.length ? shown : shown + tagGap + `+${tags.length - count}`.length * letter;
 }
 
 /** A login name whose domain is grey, as everybody's is the same. */
