@@ -67,6 +67,7 @@ export const listShots: readonly Shot[] = [
       stage.standIn.fail({ endpoint: 'listDevices', hang: true, times: Infinity });
       await stage.open('/devices');
       await expect(stage.page.getByText('Loading devices…').first()).toBeVisible();
+      await expect(stage.page.getByRole('button', { name: 'Save view' })).toBeVisible();
       return await stage.take({ unanswered: 5 });
     },
   },

@@ -9,7 +9,7 @@ import { defaultColumns } from './default-columns.tsx';
 import { DeviceTable } from './device-table.tsx';
 import type { FilterWorld } from './filter-tokens.ts';
 import type { ListExtras } from './list-extras.tsx';
-import type { ListSearch, SortKey } from './list-search.ts';
+import { type ListSearch, byName } from './list-search.ts';
 import { LoadingRows } from './list-states.tsx';
 import { devicesAt, orderByName } from './name-order.ts';
 import { plainRows } from './rows.ts';
@@ -21,8 +21,6 @@ import { noPosture, usePosture } from './use-posture.ts';
 const NoMatch = lazyPart(async () => (await import('./no-match.tsx')).NoMatch);
 
 const route = getRouteApi('/devices');
-
-const byName: readonly SortKey[] = [{ column: 'name', isDescending: false }];
 
 /** The list's part of the URL, without its question mark; places in the list are kept by it. */
 export function listQuery(search: ListSearch): string {
@@ -135,7 +133,7 @@ export function DeviceRows(props: {
     });
   };
   const isEarly = extras === undefined && (search.sort ?? search.columns ?? search.group) !== undefined;
-  if (isEarly || shown === undefined || rows === undefined) return <LoadingRows />;
+  if (isEarly || shown === undefined || rows === undefined) return <LoadingRows search={search} />;
   const bar = isPicking && extras && <extras.SelectionBar selection={selection} shown={shown} />;
   if (shown.length === 0)
     return (

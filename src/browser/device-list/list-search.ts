@@ -13,6 +13,9 @@ export type ListSearch = {
 
 export type SortKey = { readonly column: string; readonly isDescending: boolean };
 
+/** The usual order. */
+export const byName: readonly SortKey[] = [{ column: 'name', isDescending: false }];
+
 const plain = /^[\w:,-]+$/;
 
 /** Reads the URL; what cannot be right is dropped, so an old link still opens the list. */

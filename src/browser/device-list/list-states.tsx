@@ -9,11 +9,16 @@ import { CopyButton } from '#browser/ui/copy-button.tsx';
 import { Mono } from '#browser/ui/text.tsx';
 import { fitColumns, gridTemplate, rowGrid } from './columns.ts';
 import { defaultColumns } from './default-columns.tsx';
+import { type ListSearch, byName } from './list-search.ts';
+import { TableHead } from './table-head.tsx';
 
 const loadingRows = Array.from({ length: 18 }, (_, index) => index);
 
 /** Bars in the places of the first rows, shown only when loading takes longer than 150 ms: a flash of them would be noise. */
-export function LoadingRows(): ReactNode {
+export function LoadingRows(props: {
+  /** The heads of the columns that will be, for a page that knows them before. */
+  search?: ListSearch;
+}): ReactNode {
   const [isLate, setLate] = useState(false);
   const [isSlow, setSlow] = useState(false);
   // Timers belong to the browser, not to React.
@@ -30,16 +35,28 @@ export function LoadingRows(): ReactNode {
       <p role="status" className={isSlow ? 'px-gutter pb-2 text-small text-ink-2 max-md:px-4' : 'sr-only'}>
         {isSlow && 'Still waiting for the server.'}
       </p>
-      {isLate ? <RowBars /> : <div className="flex-1" />}
+      {isLate ? <RowBars search={props.search} /> : <div className="flex-1" />}
     </>
   );
 }
 
-function RowBars(): ReactNode {
+function RowBars({ search }: { search: ListSearch | undefined }): ReactNode {
   const columns = fitColumns(defaultColumns, window.innerWidth);
   return (
-    <div className="flex-1 overflow-hidden" aria-hidden>
-      <div className="h-8 border-b border-line-strong max-md:hidden" />
+    <div className="flex-1 overflow-hidden" aria-hidden inert>
+      {search === undefined || search.columns !== undefined ? (
+        <div className="h-8 border-b border-line-strong max-md:hidden" />
+      ) : (
+        <table className="block max-md:hidden">
+          <TableHead
+            columns={columns}
+            sort={search.sort === undefined ? byName : []}
+            cursor={undefined}
+            rows={{ count: 0, selected: 0 }}
+            onSort={() => undefined}
+          />
+        </table>
+      )}
       {loadingRows.map((row) => (
         <div
           key={row}

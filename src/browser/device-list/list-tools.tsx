@@ -2,7 +2,7 @@ import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Bookmark, Columns3, Download, type LucideIcon, SlidersHorizontal } from 'lucide-react';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useState } from 'react';
 import { useApi } from '#browser/api/api-context.ts';
 import { parseQuery, printQuery } from '#browser/search-params.ts';
 import { Button, IconButton } from '#browser/ui/button.tsx';
@@ -23,9 +23,12 @@ export type Tool = 'views' | 'columns' | 'export';
 
 /** What can be done with the list as a whole: save it as a view, choose how it is shown, take it away. */
 export function ListTools(props: {
-  list: List;
+  /** Undefined while it is loading, when there is nothing to take away yet. */
+  list: List | undefined;
   /** On a phone one button stands for all of them. */
   isPhone: boolean;
+  /** Leaves the words to the tooltips. */
+  isNarrow?: boolean;
   /** Writes what was just typed into the link, which the tools read. */
   flush: () => void;
 }): ReactNode {
@@ -39,17 +42,20 @@ export function ListTools(props: {
     setOpened(opened?.tool === tool ? undefined : { tool, anchor });
   };
   const shared = session.views ?? [];
-  const tool = (name: Tool, icon: LucideIcon, label: string) => (
-    <Button
-      kind="ghost"
-      size="sm"
-      icon={icon}
-      expanded={opened?.tool === name}
-      onClick={({ currentTarget }) => open(name, currentTarget)}
-    >
-      {label}
-    </Button>
-  );
+  const tool = (name: Tool, icon: LucideIcon, label: string) => {
+    const own = {
+      icon,
+      expanded: opened?.tool === name,
+      disabledReason: name === 'export' && props.list === undefined ? 'The devices are still loading.' : undefined,
+      onClick: ({ currentTarget }: MouseEvent<HTMLButtonElement>) => open(name, currentTarget),
+    };
+    if (props.isNarrow) return <IconButton {...own} label={label} />;
+    return (
+      <Button kind="ghost" size="sm" {...own}>
+        {label}
+      </Button>
+    );
+  };
   return (
     <>
       {props.isPhone ? (
@@ -87,7 +93,7 @@ export function ListTools(props: {
 
 const route = getRouteApi('/devices');
 
-function Layer(props: { tool: Tool; anchor: HTMLElement; list: List; onClose: () => void }): ReactNode {
+function Layer(props: { tool: Tool; anchor: HTMLElement; list: List | undefined; onClose: () => void }): ReactNode {
   const { anchor, list, onClose } = props;
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -119,13 +125,15 @@ function Layer(props: { tool: Tool; anchor: HTMLElement; list: List; onClose: ()
       );
     case 'export':
       return (
-        <ListExport
-          anchor={anchor}
-          list={list}
-          query={printQuery(search).slice(1)}
-          selected={selection.now().keys}
-          onClose={onClose}
-        />
+        list && (
+          <ListExport
+            anchor={anchor}
+            list={list}
+            query={printQuery(search).slice(1)}
+            selected={selection.now().keys}
+            onClose={onClose}
+          />
+        )
       );
   }
 }

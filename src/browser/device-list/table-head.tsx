@@ -38,7 +38,7 @@ export function TableHead(props: {
         >
           <RowCheckbox
             label={`Select all ${count} in this filter`}
-            isChecked={selected === count}
+            isChecked={count > 0 && selected === count}
             isMixed={selected > 0 && selected < count}
           />
         </th>

@@ -16,7 +16,13 @@ const { get, load } = createLoader();
 /** What the first rows do not need. Rejects when it cannot be loaded, as after an update of the server. */
 export const loadListExtras: () => Promise<ListExtras> = load;
 
-/** The same once it is loaded, which begins with `isUrgent`, or after what `isWanted` has drawn; null when it cannot be. */
+/** Milliseconds without a list after which there is time for what its first rows do not need. */
+const longWait = 500;
+
+/**
+ * The same once it is loaded, which begins with `isUrgent`, or after what `isWanted` has drawn, or when that lets wait for
+ * it; null when it cannot be.
+ */
 export function useListExtras(isWanted: boolean, isUrgent: boolean): ListExtras | null | undefined {
   const [extras, setExtras] = useState<ListExtras | null | undefined>(get);
   // Modules come from the network, after what was drawn first.
@@ -24,6 +30,11 @@ export function useListExtras(isWanted: boolean, isUrgent: boolean): ListExtras 
     const begin = () => void load().then(setExtras, () => setExtras(null));
     if (isUrgent) begin();
     else if (isWanted) whenDrawn(begin);
+    else {
+      const timer = setTimeout(begin, longWait);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
   }, [isWanted, isUrgent]);
   return extras;
 }

@@ -38,6 +38,7 @@ import { announce } from '#browser/ui/announcer.tsx';
 import { IconButton } from '#browser/ui/button.tsx';
 import { useMedia } from '#browser/ui/use-media.ts';
 import { useNow } from '#browser/ui/use-now.ts';
+import { useWidth } from '#browser/ui/use-width.ts';
 
 const ListStrips = lazyPart(async () => (await import('#browser/device-list/list-strips.tsx')).ListStrips);
 const FilterNote = lazyPart(async () => (await import('#browser/device-list/filter-note.tsx')).FilterNote);
@@ -67,6 +68,9 @@ export function DevicesPage(): ReactNode {
   const focusInput = useCallback(() => input.current?.focus(), []);
   const [isSearching, setSearching] = useState(false);
   const isPhone = useMedia('(width < 760px)');
+  const page = useRef<HTMLElement>(null);
+  // The counts of the quick filters are wider on a large tailnet.
+  const isNarrow = useWidth(page) < 1060 + 55 * String(answer.data?.devices.length ?? '').length;
   const noteId = useId();
   const now = useNow(10_000);
   const warning = useKeyWarning();
@@ -98,7 +102,7 @@ export function DevicesPage(): ReactNode {
     void navigate({ search: (before) => ({ ...before, filter }), state: true });
   };
   return (
-    <main className="relative flex min-h-0 flex-1 flex-col">
+    <main ref={page} className="relative flex min-h-0 flex-1 flex-col">
       <PageTitle words="Devices" />
       <div className="flex h-14 shrink-0 items-center gap-4 px-gutter max-md:h-[52px] max-md:gap-1 max-md:pr-2 max-md:pl-4">
         <span className="mr-1 md:hidden">
@@ -176,7 +180,9 @@ export function DevicesPage(): ReactNode {
       <div className="flex shrink-0 items-center px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
         <QuickFilters list={list} filter={draft.text} onChoose={choose} />
         <span className="ml-auto flex shrink-0 gap-1 pl-5 max-md:hidden">
-          {list !== undefined && extras && <extras.ListTools list={list} isPhone={false} flush={draft.flush} />}
+          {(list !== undefined || failure === null) && extras && (
+            <extras.ListTools list={list} isPhone={false} isNarrow={isNarrow} flush={draft.flush} />
+          )}
         </span>
       </div>
       {list !== undefined && isOdd(list.answer) && (
@@ -193,7 +199,7 @@ export function DevicesPage(): ReactNode {
             onRetry={() => void answer.refetch()}
           />
         ) : (
-          <LoadingRows />
+          <LoadingRows search={search} />
         )
       ) : (
         (list.devices.length > 0 || list.answer.unreadable.length > 0) && (

@@ -69,6 +69,7 @@ export function IconButton(props: {
   className?: string;
   tabIndex?: number;
   isSpinning?: boolean;
+  expanded?: boolean;
   /** Why the button is off, as a sentence; it then stays focusable and says so. */
   disabledReason?: string | undefined;
   ref?: Ref<HTMLButtonElement>;
@@ -80,6 +81,7 @@ export function IconButton(props: {
       type="button"
       aria-label={props.label}
       aria-disabled={disabledReason !== undefined || undefined}
+      aria-expanded={props.expanded}
       title={disabledReason ?? props.label}
       tabIndex={props.tabIndex}
       onClick={(event) => {
