@@ -180,10 +180,10 @@ test.describe('when a refresh fails after a good load', () => {
     await expect(menu).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(grid(page)).toBeFocused();
-    await banner.getByRole('button', { name: 'Details' }).click();
+    await banner.getByRole('button', { name: 'Details', exact: true }).click();
     await expect(banner).toContainText(/HTTP status 500 · Request \S+ · internal server error/);
     await expectAccessible(page);
-    await banner.getByRole('button', { name: 'Details' }).click();
+    await banner.getByRole('button', { name: 'Details', exact: true }).click();
     await grid(page).focus();
     await expect(grid(page)).toBeFocused();
     await expectAccessible(page);
