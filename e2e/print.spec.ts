@@ -27,3 +27,41 @@ test('on paper a device, Attention and Routes are whole and light, with nothing 
   }
   await expectAccessible(page);
 });
+
+test('on A4 every route and every device is a line of its own, and no two lines overlap', async ({ page }) => {
+  const sheets = [
+    {
+      address: '/routes',
+      rows: '[role="table"] [role="row"]:has([role="cell"])',
+      texts: ['10.40.8.0/24', '192.168.30.0/24', 'Exit nodes'],
+    },
+    {
+      address: '/attention',
+      rows: '[data-line]',
+      texts: ['edge-sin-01', 'readonly', 'Only router for', 'web-prod-03'],
+    },
+    { address: '/devices', rows: '[data-paper] tbody tr', texts: ['amelie-mbp', 'win-erp-01'] },
+  ];
+  for (const { address, rows, texts } of sheets) {
+    await page.setViewportSize({ width: 1280, height: 400 });
+    await page.goto(address);
+    await expect(page.getByText(texts[0] ?? '').first()).toBeAttached();
+    // A sheet of A4 inside its margins.
+    await page.setViewportSize({ width: 703, height: 1019 });
+    await page.emulateMedia({ media: 'print' });
+    for (const text of texts)
+      await expect(page.locator('main').getByText(text).filter({ visible: true }).first()).toBeVisible();
+    const edges = await page.locator(rows).evaluateAll((lines) =>
+      lines.map((line) => {
+        const { top, bottom, right } = line.getBoundingClientRect();
+        return { top, bottom, right };
+      }),
+    );
+    expect(edges.length).toBeGreaterThan(14);
+    for (const [index, { top, right }] of edges.entries()) {
+      expect(top).toBeGreaterThanOrEqual((edges[index - 1]?.bottom ?? 0) - 1);
+      expect(right).toBeLessThanOrEqual(703);
+    }
+    await page.emulateMedia({ media: 'screen' });
+  }
+});

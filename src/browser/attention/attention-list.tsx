@@ -1,5 +1,6 @@
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
+import { usePrinting } from '#browser/ui/use-printing.ts';
 import { useWidth } from '#browser/ui/use-width.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
@@ -29,8 +30,9 @@ export function AttentionList(props: {
   const { groups, judgement } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const shape = useShape(scroller);
-  const isPrinting = useMedia('print');
+  const fitting = useShape(scroller);
+  const isPrinting = usePrinting();
+  const shape = isPrinting ? 'paper' : fitting;
   const lines = useMemo(
     () =>
       groups.flatMap((group): readonly Line[] => [

@@ -1,6 +1,6 @@
 import { factsOf } from '#browser/device/device-facts.ts';
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
-import { formatExact } from '#browser/device/moment.ts';
+import { TimeText } from '#browser/device/time-text.tsx';
 import type { AttentionItem, Judgement } from '#browser/fleet/judgement.ts';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
 import { Owner, TagText } from '#browser/ui/text.tsx';
@@ -10,13 +10,14 @@ import { placeOf } from './attention-groups.ts';
 import { whenOf } from './attention-reason.ts';
 import { ReasonText } from './reason-text.tsx';
 
-/** How wide the page is: with every column, without the owner, or two lines on a phone. */
-export type RowShape = 'wide' | 'narrow' | 'phone';
+/** How wide the page is: with every column, without the owner, two lines on a phone, or a sheet of paper. */
+export type RowShape = 'wide' | 'narrow' | 'phone' | 'paper';
 
 const columns: Readonly<Record<RowShape, string>> = {
   wide: '244px minmax(0,260px) minmax(0,1fr) 120px 116px',
   narrow: '200px minmax(0,1fr) 112px 76px',
   phone: 'minmax(0,1fr) auto',
+  paper: 'minmax(0,4fr) minmax(0,4fr) minmax(0,6fr) 96px',
 };
 
 const rowClass = 'group items-center gap-x-4 border-b border-line px-gutter text-small max-md:px-4';
@@ -49,10 +50,11 @@ export function AttentionRow(props: {
       </Link>
     </span>
   );
+  const words = whenOf(item, now);
+  // "Connected" is no time.
+  const at = /\d/.test(words) ? (item.at ?? facts.lastSeen) : undefined;
   const when = (
-    <span className="figures text-ink-3" title={item.at === undefined ? undefined : formatExact(item.at)}>
-      {whenOf(item, now)}
-    </span>
+    <span className="figures text-ink-3">{at === undefined ? words : <TimeText at={at}>{words}</TimeText>}</span>
   );
   if (shape === 'phone')
     return (
@@ -71,18 +73,25 @@ export function AttentionRow(props: {
       </div>
     );
   return (
-    <div className={`${rowClass} ${fill} grid h-9`} style={{ gridTemplateColumns: columns[shape] }}>
+    <div
+      className={`${rowClass} ${fill} grid ${shape === 'paper' ? '' : 'h-9'}`}
+      style={{ gridTemplateColumns: columns[shape] }}
+    >
       {name}
-      {shape === 'wide' && (
+      {(shape === 'wide' || shape === 'paper') && (
         <span className="flex min-w-0">
-          {facts.tags.length > 0 ? <TagText tags={facts.tags} /> : <Owner login={facts.owner || '–'} />}
+          {facts.tags.length > 0 ? (
+            <TagText tags={facts.tags} {...(shape === 'paper' ? { most: facts.tags.length } : {})} />
+          ) : (
+            <Owner login={facts.owner || '–'} />
+          )}
         </span>
       )}
       <span className="truncate">
-        <ReasonText {...props} isOwnerTold={shape !== 'wide'} />
+        <ReasonText {...props} isOwnerTold={shape === 'narrow'} />
       </span>
       {when}
-      <span className="flex justify-end">{action}</span>
+      {shape !== 'paper' && <span className="flex justify-end">{action}</span>}
     </div>
   );
 }

@@ -147,6 +147,16 @@ export function DeviceRows(props: {
   return (
     <>
       {extras && posture !== noPosture && <extras.PostureReader devices={shown} read={posture} />}
+      {extras && (
+        <extras.PaperDevices
+          devices={shown}
+          columns={columns}
+          filter={filter}
+          now={now}
+          routers={routers}
+          warning={warning}
+        />
+      )}
       <DeviceTable
         rows={rows}
         devices={shown}

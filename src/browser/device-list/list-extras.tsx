@@ -8,6 +8,7 @@ import { runInSlices } from './in-slices.ts';
 import { nextSort, printSort, readSort } from './list-spelling.ts';
 import { columnOf, columnsOf } from './more-columns.tsx';
 import { prepareOrders, sortDevices } from './ordering.ts';
+import { PaperDevices } from './paper-devices.tsx';
 import { PostureReader } from './posture-reader.tsx';
 
 /** What a list can do that its first rows do not need, in one file that is loaded after them. */
@@ -24,6 +25,7 @@ export const listExtras = {
   toggleClosed,
   GroupRow,
   ListTools,
+  PaperDevices,
   PostureReader,
   SelectionBar,
 };

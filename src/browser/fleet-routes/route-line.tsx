@@ -13,14 +13,16 @@ import { CornerDownRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RouteLine } from './route-lines.ts';
 
-/** How wide the table is: with room for everything, beside an editor, without the notes, or two lines on a phone. */
-export type LineShape = 'wide' | 'beside' | 'narrow' | 'phone';
+/** How wide the table is: with room for everything, beside an editor, without the notes, two lines on a phone, or a sheet. */
+export type LineShape = 'wide' | 'beside' | 'narrow' | 'phone' | 'paper';
 
 export const lineColumns: Readonly<Record<LineShape, string>> = {
   wide: '244px minmax(0,260px) 132px minmax(0,1fr) 100px',
   beside: '180px minmax(0,180px) 104px minmax(0,1fr) 92px',
   narrow: '190px minmax(0,1fr) 116px 92px',
   phone: 'minmax(0,1fr) auto',
+  // There `print.css` makes a table of it, whose heads stand on every sheet.
+  paper: 'none',
 };
 
 type LineProps = {
@@ -83,7 +85,7 @@ function PrefixName({ line, isMatch, shape }: LineProps): ReactNode {
   const { group } = line;
   const words = group.key === exitKey ? 'Exit nodes' : group.key;
   // The prefix stands once for all of its lines; a reader of one line hears it all the same.
-  if (!line.isFirst && shape !== 'phone') return <span className="sr-only">{words}</span>;
+  if (!line.isFirst && shape !== 'phone' && shape !== 'paper') return <span className="sr-only">{words}</span>;
   const indent = Math.min(group.depth, 4);
   return (
     <>

@@ -1,6 +1,7 @@
 import type { Movement } from '#browser/device/subnet-routes/route-marks.tsx';
 import type { PrefixRoutes } from '#browser/fleet/route-table.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
+import { usePrinting } from '#browser/ui/use-printing.ts';
 import { useWidth } from '#browser/ui/use-width.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
@@ -30,10 +31,18 @@ export function RouteLinesTable(props: {
   const { groups, now, warning, onEdit } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isPhone = useMedia('(width < 760px)');
-  const isPrinting = useMedia('print');
+  const isPrinting = usePrinting();
   const width = useWidth(scroller);
-  const isTwoLines = isPhone || width < 600;
-  const shape: LineShape = isTwoLines ? 'phone' : width < 880 ? 'narrow' : width < 1080 ? 'beside' : 'wide';
+  const isTwoLines = !isPrinting && (isPhone || width < 600);
+  const shape: LineShape = isPrinting
+    ? 'paper'
+    : isTwoLines
+      ? 'phone'
+      : width < 880
+        ? 'narrow'
+        : width < 1080
+          ? 'beside'
+          : 'wide';
   const lines = useMemo(() => groups.flatMap((group) => linesOf(group, now, warning)), [groups, now, warning]);
   const height = isTwoLines ? phoneLineHeight : lineHeight;
   const virtualizer = useVirtualizer({

@@ -3,6 +3,7 @@ import { formatAgo, formatDaysUntil, formatDay, formatExact } from '#browser/dev
 import { Badge } from '#browser/ui/badge.tsx';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
 import { useMedia } from '#browser/ui/use-media.ts';
+import { usePrinting } from '#browser/ui/use-printing.ts';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { TriangleAlert } from 'lucide-react';
@@ -19,8 +20,9 @@ const heads = ['Device', 'For', 'Allows', 'State', 'Created'];
 export function SharesTable(props: { shares: readonly Share[]; now: number }): ReactNode {
   const { shares, now } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const isPhone = useMedia('(width < 960px)');
-  const isPrinting = useMedia('print');
+  const isNarrow = useMedia('(width < 960px)');
+  const isPrinting = usePrinting();
+  const isPhone = isNarrow && !isPrinting;
   const height = isPhone ? phoneRowHeight : rowHeight;
   const virtualizer = useVirtualizer({
     count: shares.length,
