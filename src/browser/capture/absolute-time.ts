@@ -6,8 +6,11 @@ import { formatClock, formatDay } from '#browser/device/moment.ts';
  */
 export function absoluteWords(words: string, dateTime: string, isShort = false): string {
   const at = Date.parse(dateTime);
-  if (Number.isNaN(at) || !/^\d[\d,]* (?:s|min|h|d) ago$/.test(words)) return words;
+  const [isDistance, added = ''] =
+    /^(Added )?\d[\d,]* (?:s|min|h|d) ago$|^In \d[\d,]* (?:s|min|h|d)$/.exec(words) ?? [];
+  if (Number.isNaN(at) || isDistance === undefined) return words;
   const day = formatDay(at, Date.now());
-  if (/\d{4}$/.test(day)) return day;
-  return isShort ? `${day} ${formatClock(at)}` : `${day}, ${formatClock(at)} UTC`;
+  if (/\d{4}$/.test(day)) return `${added}${day}`;
+  if (isShort && added !== '') return `${added}${day}`;
+  return isShort ? `${day} ${formatClock(at)}` : `${added}${day}, ${formatClock(at)} UTC`;
 }

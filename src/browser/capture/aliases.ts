@@ -117,9 +117,11 @@ export function createAliases(options: { kinds: ReadonlySet<CaptureKind>; number
     isAlias: (text: string) => reals.has(text),
     /** True for a text that stands within an identity. */
     isPartOfIdentity: scrubber.knowsPart,
-    /** Notes that the person typed this and means it: it comes back as it is. */
+    /** Takes that back: the person has written the alias since, and waits for that. */
+    unsay: (text: string) => void said.delete(text),
+    /** Notes that the person typed this and means it: it comes back as it is. Names of the tailnet stay masked, addresses are waited for. */
     say: (text: string) => {
-      if (!reals.has(text) && !scrubber.knows(text)) said.add(text);
+      if (!reals.has(text) && (!scrubber.knows(text) || addressVersion(text) !== undefined)) said.add(text);
     },
     labels: createLabels((text) => prefixLabels.get(text), kinds.has('names')),
   };

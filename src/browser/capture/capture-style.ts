@@ -24,13 +24,15 @@ export const captureStyle = `
   scroll-behavior: auto !important;
 }
 [data-passing], .animate-spin { display: none !important; }
+#root > .h-dvh { height: calc(100dvh - 24px); contain: layout; }
+dialog:modal { bottom: 24px; max-height: calc(100dvh - 48px); }
+[data-capture-mark] { position: fixed; right: 8px; bottom: 2px; padding: 2px 6px; }
 [data-capture-mark], [data-capture-hint] {
-  position: fixed; z-index: 60; right: 8px; bottom: 8px; padding: 2px 6px;
-  border-radius: 4px; background: var(--color-canvas);
   font: 400 var(--text-caption) / 16px var(--font-sans); color: var(--color-ink-3);
 }
 [data-capture-mark] button { font: inherit; color: inherit; }
-[data-capture-hint] { bottom: 34px; box-shadow: var(--shadow-menu); color: var(--color-ink); padding: 8px 12px; }
+[data-capture-hint] {
+  position: fixed; z-index: 60; right: 8px; bottom: 34px; border-radius: 4px; background: var(--color-canvas); box-shadow: var(--shadow-menu); color: var(--color-ink); padding: 8px 12px; }
 [data-capture-panel] {
   position: fixed; z-index: 60; inset: auto 8px 36px auto; margin: 0; width: 320px; max-width: calc(100vw - 16px);
   max-height: calc(100dvh - 48px); overflow-y: auto;
@@ -46,7 +48,7 @@ export const captureStyle = `
   background: var(--color-mark); color: var(--color-on-mark);
   font: 600 13px / 22px var(--font-sans); font-variant-numeric: tabular-nums; text-align: center;
 }
-@media (width < 760px) { [data-capture-mark] { bottom: 60px; } [data-capture-panel] { bottom: 88px; } }
+@media print { #root > .h-dvh { height: auto; contain: none; } [data-capture-mark] { display: none; } }
 `;
 
 /** Puts the style into effect for the whole document. */

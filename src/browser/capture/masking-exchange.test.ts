@@ -243,6 +243,37 @@ test('an address that somebody types in capture mode comes back as it was typed'
   expect(answer.addresses).toEqual(['100.99.0.10']);
 });
 
+test('an address of the tailnet that somebody types comes back as it was typed, so the page sees its change done', async () => {
+  let ipv4 = '100.80.1.2';
+  const { exchange } = maskedBy('salt', async (name, { body }) => {
+    // The only body that this test sends.
+    if (name === 'setIp') ({ ipv4 } = body as { ipv4: string });
+    const answer = name === 'setIp' ? null : { nodeId: 'nA', addresses: [ipv4] };
+    return await Promise.resolve({
+      answer: answer as never,
+      status: 200,
+      requestId: undefined,
+      etag: undefined,
+      tagsEtag: undefined,
+    });
+  });
+  const addressesNow = async () => {
+    const { answer } = await exchange('getDevice', { parameters: { deviceId: 'nA' } });
+    return answer.addresses;
+  };
+  const [alias = ''] = (await addressesNow()) ?? [];
+  expect(alias).not.toBe('100.80.1.2');
+  await exchange('setIp', { parameters: { deviceId: 'nA' }, body: { ipv4: '100.80.1.2' } });
+  expect(await addressesNow()).toEqual(['100.80.1.2']);
+  // The label of one that was learnt before stands for its alias, and is the same address to the server.
+  const other = '100.80.1.3';
+  ipv4 = other;
+  const [learnt = ''] = (await addressesNow()) ?? [];
+  await exchange('setIp', { parameters: { deviceId: 'nA' }, body: { ipv4: learnt } });
+  expect(ipv4).toBe(other);
+  expect(await addressesNow()).toEqual([learnt]);
+});
+
 test('who does not allow changes of a real tailnet sends none, and is told why', async () => {
   let sent = 0;
   const numbers = createNumbers('salt', {});

@@ -62,7 +62,9 @@ function realBody<Body>(body: Body, aliases: Aliases): Body {
   const look = (value: unknown): unknown => {
     if (typeof value === 'string') {
       const real = aliases.real(value);
+      // The page waits to read what it sent, so an address that the tailnet knows comes back as it was typed, too.
       if (real === value) aliases.say(value);
+      else aliases.unsay(real);
       return real;
     }
     if (Array.isArray(value)) return value.map(look);

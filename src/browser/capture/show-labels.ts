@@ -94,5 +94,5 @@ export function showLabels(root: Document, labels: Labels): () => void {
 }
 
 function isCell(element: Element): boolean {
-  return element.closest('td, [role=gridcell], [role=cell]') !== null;
+  return element.closest('td, [role=gridcell], [role=cell], [data-line]') !== null;
 }
