@@ -54,7 +54,7 @@ export const errorHeader = 'X-Tailboard-Error';
  * What the proxy says, as `upstream_auth_failed`, when it is not its own key that the API refused but the token of a
  * person, which goes with invites alone: everything else works on.
  */
-export const personRefusedWords = 'The API refused the token in TAILSCALE_USER_API_KEY.';
+export const personRefusedWords = 'The API refused the token of the person in whose name invites are made.';
 
 /** Body of every error, from the API or from the proxy; `code` and `requestId` only from the proxy. */
 export const errorBodySchema = v.object({

@@ -11,6 +11,7 @@ import type { SharesSearch } from '#browser/shares/shares-search.ts';
 import { SharesTable } from '#browser/shares/shares-table.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { FindInput } from '#browser/shell/find-input.tsx';
+import { useMedia } from '#browser/ui/use-media.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -50,6 +51,7 @@ export function SharesPage(): ReactNode {
 
 function Shares({ devices }: { devices: readonly ListedDevice[] }): ReactNode {
   const { client } = useApi();
+  const isPhone = useMedia('(width < 760px)');
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const now = useNow(60_000);
@@ -78,6 +80,15 @@ function Shares({ devices }: { devices: readonly ListedDevice[] }): ReactNode {
   );
   const set = (change: SharesSearch) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, state: true });
+  const find = (
+    <FindInput
+      label="Find a device, an address or a login"
+      placeholder="Device, address or login"
+      text={search.find ?? ''}
+      onChange={(text) => set({ find: text })}
+      className={isPhone ? 'min-w-0 flex-1' : 'ml-auto max-w-[520px]'}
+    />
+  );
   return (
     <main className="flex min-h-0 flex-1 flex-col print:block">
       <PageHead
@@ -107,14 +118,9 @@ function Shares({ devices }: { devices: readonly ListedDevice[] }): ReactNode {
           />
           <div className="flex shrink-0 items-center gap-4 px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
             <ShareFilters shares={shares} show={search.show} onShow={(show) => set({ show })} />
-            <FindInput
-              label="Find a device, an address or a login"
-              placeholder="Device, address or login"
-              text={search.find ?? ''}
-              onChange={(find) => set({ find })}
-              className="ml-auto max-w-[520px] max-md:hidden"
-            />
+            {!isPhone && find}
           </div>
+          {isPhone && <div className="px-4 pb-2">{find}</div>}
           {shown.length > 0 ? (
             <SharesTable shares={shown} now={now} />
           ) : (
