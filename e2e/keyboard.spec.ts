@@ -127,7 +127,9 @@ function describeStop(): { name: string; fault: string } | undefined {
 
   const described = element.getAttribute('aria-activedescendant');
   const cursor = described === null ? null : document.getElementById(described);
-  const marked = [element, element.parentElement, ...inputs, cursor, ...(cursor?.children ?? [])];
+  // The ring of a field stands around its chips as well.
+  const field = element instanceof HTMLInputElement ? element.parentElement?.parentElement : null;
+  const marked = [element, element.parentElement, field, ...inputs, cursor, ...(cursor?.children ?? [])];
   const isMarked = marked.some((candidate) => {
     if (!candidate) return false;
     const style = getComputedStyle(candidate);
