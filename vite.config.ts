@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { type Plugin, defineConfig } from 'vite';
 import { devProxy } from './src/run/dev-plugin.ts';
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   // Everything names its neighbours, so that one build serves at any path; the proxy tells the document where it is.
   base: './',
   plugins: [react(), tailwindcss(), devProxy(), plainImports(), embedDocument()],
@@ -51,8 +51,8 @@ export default defineConfig({
       },
     },
     ssr: {
-      // Everything goes into the one file, so that a built copy runs without node_modules.
-      resolve: { noExternal: true },
+      // Everything goes into the one file, so that a built copy runs without node_modules; in development Node finds it.
+      resolve: command === 'build' ? { noExternal: true } : {},
       build: {
         outDir: 'dist/server',
         emptyOutDir: true,
@@ -76,7 +76,7 @@ export default defineConfig({
     // For machines that do other things at the same time; the slowest test takes a second on an idle one.
     testTimeout: 20_000,
   },
-});
+}));
 
 /**
  * Lazy parts are imported and nothing else: without a list of files and with all styles in one, the helper that would ask

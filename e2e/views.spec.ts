@@ -30,6 +30,7 @@ test('a list is saved as a view, found again in another tab, renamed, reordered 
   await expect(other).toHaveURL(/\/devices\?filter=tag:router&sort=-ipv4$/);
   await expect(grid(other)).toHaveAttribute('aria-rowcount', '5');
   await other.goto('/activity');
+  await expect(other.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible();
   await other.keyboard.press('ControlOrMeta+K');
   await other.keyboard.type('by sys');
   await expect(other.getByRole('option', { name: 'By system View' })).toBeVisible();
