@@ -116,11 +116,11 @@ function Shares({ devices }: { devices: readonly ListedDevice[] }): ReactNode {
             onGoOn={() => begin(false)}
             onAgain={() => begin(true)}
           />
+          {isPhone && <div className="px-4 pb-2">{find}</div>}
           <div className="flex shrink-0 items-center gap-4 px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
             <ShareFilters shares={shares} show={search.show} onShow={(show) => set({ show })} />
             {!isPhone && find}
           </div>
-          {isPhone && <div className="px-4 pb-2">{find}</div>}
           {shown.length > 0 ? (
             <SharesTable shares={shown} now={now} />
           ) : (
