@@ -1,7 +1,7 @@
 import { activityMarkdown } from '#browser/activity/activity-markdown.ts';
 import type { Exchange } from '#browser/api/client.ts';
 import { machineName } from '#browser/device/device-facts.ts';
-import { endpoints } from '#contract/endpoints.ts';
+import { type EndpointName, endpoints } from '#contract/endpoints.ts';
 import type { Device } from '#contract/device.ts';
 import { pageWorld, stopDate } from '#run/testing/page-world.ts';
 import { readDeviceList } from '#contract/device-list.ts';
@@ -46,9 +46,22 @@ const devices: readonly Device[] = [
     enabledRoutes: [],
   },
 ];
-/** What is sent for it, in order: the tags turn key expiry off, so it is turned on again. */
-const steps = ['setTags', 'setKeyExpiry', 'setAttribute', 'setRoutes', 'setAuthorized'];
-const swap = ['setName', 'setName', 'setIp', 'setIp'];
+/** What is sent for it, in order, and to which device: the tags turn key expiry off, so it is turned on again. */
+const requests: readonly (readonly [EndpointName, string])[] = [
+  ['setTags', newId],
+  ['setKeyExpiry', newId],
+  ['setAttribute', newId],
+  ['setRoutes', newId],
+  ['setAuthorized', newId],
+  ['setName', oldId],
+  ['setName', newId],
+  ['setIp', oldId],
+  ['setIp', newId],
+  ['setRoutes', oldId],
+];
+/** The lines that they are. */
+const lines =
+  'tags, key, attribute custom:site, routes, approval, name-old, name, address-old, address, routes-old'.split(', ');
 
 /** What a page keeps between two lives of it. */
 function storage() {
@@ -154,7 +167,7 @@ describe('a hand-over', () => {
     await startHandover(it.world(), it.open(), false).settled;
     expectHandedOver(it);
     const order = it.standIn.journal.flatMap(({ method, endpoint }) => (method === 'GET' ? [] : [endpoint]));
-    expect(order).toEqual([...steps, ...swap, 'setRoutes']);
+    expect(order).toEqual(requests.map(([endpoint]) => endpoint));
     expect(it.activity.entries()).toHaveLength(1);
     expect(it.activity.entries()[0]).toMatchObject({
       aspect: 'handover',
@@ -171,53 +184,62 @@ describe('a hand-over', () => {
     expect(told).toContain('  - edge: IPv4 address changed: applied\n    - 100.64.0.20 → 100.64.0.10');
   });
 
-  test.each(Array.from({ length: 10 }, (_, write) => write))(
-    'is resumed after the page was closed at request %i, whether or not the server had it by then',
-    async (write) => {
-      for (const isCarriedOut of [true, false]) {
-        const it = await handover();
-        const { cutting, isCut } = cutAt(it.exchange, write, isCarriedOut);
-        startHandover(it.world({ api: { exchange: cutting, activity: it.activity } }), it.open(), false);
+  test.each([true, false])(
+    'is resumed after the page was closed at each request in turn; the server had it by then: %s',
+    async (isCarriedOut) => {
+      const it = await handover();
+      for (const [place] of requests.entries()) {
+        // What the page before lost goes again, before the next one does.
+        const { cutting, isCut } = cutAt(it.exchange, isCarriedOut || place === 0 ? 0 : 1, isCarriedOut);
+        // Each page has a log of its own.
+        const api = { exchange: cutting, activity: createActivityLog(undefined) };
+        startHandover(it.world({ api }), it.open(), false);
         await isCut;
-        // Another tab, with a log of its own.
-        const activity = createActivityLog(undefined);
-        await startHandover(it.world({ api: { exchange: it.exchange, activity } }), it.open(), false).settled;
-        expectHandedOver(it);
-        expect(it.open().sent.map(({ part }) => part.outcome)).toEqual(Array(10).fill('applied'));
-        expect(activity.entries()[0]?.bulk?.parts).toHaveLength(10);
+        expect(it.open().sent.at(-1)?.part).toMatchObject({ outcome: 'unknown', deviceId: requests[place]?.[1] });
         // What may still be on its way is waited for before it goes again.
-        const minute = it.waited.reduce((sum, one) => sum + one, 0);
-        expect(minute >= 60_000).toBe(!isCarriedOut);
-        expect(minute === 0).toBe(isCarriedOut);
+        const waited = it.waited.splice(0).reduce((sum, one) => sum + one, 0);
+        expect(waited >= 60_000).toBe(!isCarriedOut && place > 0);
+        expect(waited === 0).toBe(isCarriedOut || place === 0);
       }
+      const activity = createActivityLog(undefined);
+      await startHandover(it.world({ api: { exchange: it.exchange, activity } }), it.open(), false).settled;
+      expectHandedOver(it);
+      expect(it.open().sent.map(({ part }) => part.outcome)).toEqual(Array(10).fill('applied'));
+      expect(activity.entries()[0]?.bulk?.parts).toHaveLength(10);
     },
   );
 
   test.each<[string, Fault]>([
     ['a refusal', { status: 400, message: 'requested tags are invalid or not permitted' }],
     ['a lost session', { status: 401 }],
-    ['an answer that was lost', { drop: true, after: true }],
     ['a server that fails', { status: 500 }],
-  ])(
-    'ends at %s wherever that comes, and is resumed',
-    async (_, fault) => {
-      for (const [place, endpoint] of [...steps, ...swap, 'setRoutes' as const].entries()) {
-        const it = await handover();
-        const skip = [...steps, ...swap].slice(0, place).filter((one) => one === endpoint).length;
-        it.standIn.fail({ ...fault, endpoint: endpoint as keyof typeof endpoints, skip });
-        const run = startHandover(it.world(), it.open(), false);
-        await run.settled;
-        const isFound = 'after' in fault;
-        expect(run.snapshot().error === undefined).toBe(isFound);
-        const again = startHandover(it.world(), it.open(), false);
-        await again.settled;
-        expect(again.snapshot()).toMatchObject({ phase: 'ended', error: undefined });
-        expectHandedOver(it, isFound ? 1 : 0);
-        expect(it.open().sent.map(({ part }) => part.outcome)).toEqual(Array(10).fill('applied'));
-      }
-    },
-    60_000,
-  );
+  ])('ends at %s at each request in turn, and is resumed', async (_, fault) => {
+    const it = await handover();
+    for (const [place, [endpoint, deviceId]] of requests.entries()) {
+      it.standIn.fail({ ...fault, endpoint, deviceId });
+      const run = startHandover(it.world(), it.open(), false);
+      await run.settled;
+      expect(run.snapshot()).toMatchObject({ phase: 'ended', line: lines[place] });
+      expect(run.snapshot().error).toBeInstanceOf(Error);
+      expect(it.accepted()).toHaveLength(place);
+    }
+    const again = startHandover(it.world(), it.open(), false);
+    await again.settled;
+    expect(again.snapshot()).toMatchObject({ phase: 'ended', error: undefined });
+    expectHandedOver(it);
+    expect(it.open().sent.map(({ part }) => part.outcome)).toEqual(Array(10).fill('applied'));
+  });
+
+  test('finds out by itself what became of each request whose answer is lost, and goes on', async () => {
+    const it = await handover();
+    for (const [endpoint, deviceId] of requests) it.standIn.fail({ endpoint, deviceId, drop: true, after: true });
+    const run = startHandover(it.world(), it.open(), false);
+    await run.settled;
+    expect(run.snapshot()).toMatchObject({ phase: 'ended', error: undefined });
+    expectHandedOver(it, 10);
+    expect(it.standIn.journal.filter(({ method }) => method !== 'GET')).toHaveLength(10);
+    expect(it.open().sent.map(({ part }) => part.outcome)).toEqual(Array(10).fill('applied'));
+  });
 
   test('waits as long as the server says, and loses nothing by it', async () => {
     const it = await handover();
