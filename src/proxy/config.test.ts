@@ -26,7 +26,7 @@ test('with nothing set, it is the demo on port 8420 of this machine', () => {
     userApiKey: undefined,
     isFromFiles: false,
     warnings: [],
-    people: { signIn: null, isReadOnly: false, auditTo: null },
+    people: { signIn: null, isReadOnly: false, auditTo: null, isFromFiles: false, warnings: [] },
     port: 8420,
     tailnet: '-',
     baseUrl: 'https://api.tailscale.com',

@@ -49,6 +49,8 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     tailnet: readTailnet(environment['TAILSCALE_TAILNET']),
     baseUrl: readBaseUrl(environment['TAILSCALE_BASE_URL']),
     ...credential,
+    isFromFiles: credential.isFromFiles || people.isFromFiles,
+    warnings: [...credential.warnings, ...people.warnings],
     place: readPlace(environment),
     people,
     views: readSharedViews(environment['TAILBOARD_VIEWS_FILE']),

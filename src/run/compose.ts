@@ -10,7 +10,8 @@ import { type Finding, findRights, refusedIn } from '#proxy/credential/find-righ
 import { rightsLines } from '#proxy/credential/rights-lines.ts';
 import { type Upstream, apiSecrets } from '#proxy/call-upstream.ts';
 import { rightsOf } from '#contract/rights.ts';
-import { createPeople, secretsOf } from '#proxy/people/people.ts';
+import { createPeople } from '#proxy/people/people.ts';
+import { readPortalSecrets } from '#proxy/people/portal-secrets.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
 import { newToken } from '#proxy/token.ts';
 import { inProcess } from '#proxy/in-process-fetch.ts';
@@ -76,7 +77,7 @@ export function compose(config: Config, surroundings: Surroundings): Composition
       level: config.watch.logLevel,
       write: () => undefined,
       ...surroundings.logTo,
-      secrets: () => [...apiSecrets(upstream), ...secretsOf(config.people), ...(token === null ? [] : [token])],
+      secrets: () => [...apiSecrets(upstream), ...people.secrets(), ...(token === null ? [] : [token])],
     },
     metrics: config.watch.listener && createMetrics({ version: surroundings.version ?? 'unknown', ofProcess: true }),
     assets: () => inner.assetsLoaded(),
@@ -87,12 +88,13 @@ export function compose(config: Config, surroundings: Surroundings): Composition
   );
   const audit = auditLog(config);
   const elapsed = () => performance.now();
+  const people = createPeople(config.people, { fetch: createUpstreamFetch(), now: () => Date.now(), elapsed });
   const credentials = createCredentials(config, { baseUrl, fetch, now: elapsed });
   const { credential, userCredential } = credentials;
   const upstream: Upstream = { baseUrl, fetch, credential, userCredential };
   let findings: readonly Finding[] = [];
   const inner = createProxy({
-    people: createPeople(config.people, { fetch: createUpstreamFetch(), now: () => Date.now(), elapsed }),
+    people,
     ...(audit === undefined ? {} : { audit }),
     upstream,
     tailnet: config.tailnet,
@@ -117,7 +119,14 @@ export function compose(config: Config, surroundings: Surroundings): Composition
       findings = await findRights(upstream, config.tailnet);
       return rightsLines(findings, userCredential !== undefined);
     },
-    readSecretsAgain: (environment) => credentials.replace(readCredential(environment)),
+    readSecretsAgain(environment) {
+      // All of them are read before any is taken, so that a file which cannot be used changes nothing.
+      const next = readCredential(environment);
+      const hasPortal = config.people.signIn?.source.kind === 'header';
+      const shown = hasPortal ? readPortalSecrets(environment).values : [];
+      const isOther = [credentials.replace(next), people.replaceSecrets(shown)];
+      return isOther.includes(true);
+    },
   };
 }
 

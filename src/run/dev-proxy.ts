@@ -10,8 +10,11 @@ export { ConfigError };
 /** The configuration of `npm run dev`: that of `npm start`, but for sign-in. Throws ConfigError. */
 export function readDevConfig(...given: Parameters<typeof readConfig>): Config {
   const config = readConfig(...given);
-  // Vite serves one and the same document to everybody.
-  if (config.people.signIn !== null) throw new ConfigError('TAILBOARD_SSO has no place in npm run dev. Use npm start.');
+  if (config.people.signIn !== null) {
+    throw new ConfigError(
+      'TAILBOARD_SSO is for npm start: npm run dev serves one document to everybody, and nobody signs in to it.',
+    );
+  }
   return config;
 }
 

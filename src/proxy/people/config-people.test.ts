@@ -102,10 +102,17 @@ test('other machines are served where people sign in and the console has names',
   expect(readListenHost({ HOST: '::1' }, readPeople({}))).toBe('::1');
 });
 
-test('the secret may stand in a file, with a line break at its end', () => {
-  const path = fileWith(`${secret}\n`);
-  const { signIn } = readPeople({ TAILBOARD_SSO: 'header', TAILBOARD_PROXY_SECRET_FILE: path });
-  expect(signIn?.source).toMatchObject({ kind: 'header', secret: { value: secret } });
+test('the secret may stand in a file, with a line break at its end, and the one before it in a second line', () => {
+  const read = (content: string) =>
+    readPeople({ TAILBOARD_SSO: 'header', TAILBOARD_PROXY_SECRET_FILE: fileWith(content) });
+  const { signIn, isFromFiles } = read(`${secret}\n`);
+  expect(signIn?.source).toMatchObject({ kind: 'header', secret: { values: [secret] } });
+  expect([isFromFiles, readPeople(header).isFromFiles]).toEqual([true, false]);
+  expect(read(`${secret}\r\n${secret}2\n`).signIn?.source).toMatchObject({
+    secret: { values: [secret, `${secret}2`] },
+  });
+  for (const wrong of [`${secret}\n${secret}2\n${secret}3\n`, `${secret}\nshort\n`, `\n${secret}\n`, ` ${secret}\n`])
+    expect(() => read(wrong)).toThrow(/^TAILBOARD_PROXY_SECRET_FILE (must hold|names a file of more)/);
 });
 
 test('writes leave lines on standard output with sign-in, and nowhere without, unless told otherwise', () => {

@@ -6,18 +6,28 @@ import { readSignIn } from './config-sign-in.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Who may use the console and what for, and where it says what they did: a file, standard output, or nowhere. */
-export type ConfiguredPeople = PeopleOptions & { readonly auditTo: { readonly file: string } | 'stdout' | null };
+/** Who may use the console and what for, and where it says what they did. */
+export type ConfiguredPeople = PeopleOptions & {
+  /** A file, standard output, or nowhere. */
+  readonly auditTo: { readonly file: string } | 'stdout' | null;
+  /** True when the portal's secret comes from a file, and so may be another one when it is read again. */
+  readonly isFromFiles: boolean;
+  /** What whoever runs the console should know of where the secret is kept, as sentences. */
+  readonly warnings: readonly string[];
+};
 
 /** Reads from the environment who may use the console. Throws ConfigError, which repeats no value. */
 export function readPeople(environment: Environment): ConfiguredPeople {
   const signIn = readSignIn(environment);
+  const secrets = signIn?.source.kind === 'header' ? signIn.source.secret : undefined;
   const file = environment['TAILBOARD_AUDIT_FILE'] || '-';
   const toStdout = environment['TAILBOARD_AUDIT_FILE'] === '-' || signIn !== null;
   return {
     signIn,
     isReadOnly: readSwitch(environment, 'TAILBOARD_READ_ONLY'),
     auditTo: file !== '-' ? { file } : toStdout ? 'stdout' : null,
+    isFromFiles: secrets?.isFromFile === true,
+    warnings: secrets?.warning === undefined ? [] : [secrets.warning],
   };
 }
 

@@ -5,6 +5,7 @@ import type { HeaderSource } from './header-identity.ts';
 import { type JwtSource, signatureAlgorithms } from './jwt-identity.ts';
 import { readKeySet } from './key-set.ts';
 import { type Networks, readNetworks } from './networks.ts';
+import { readPortalSecrets } from './portal-secrets.ts';
 import type { SignIn } from './people.ts';
 import type { RoleRules } from './role-rules.ts';
 
@@ -71,21 +72,9 @@ function readHeaderSource(environment: Environment): HeaderSource {
     groupsHeader: headerName(environment, 'TAILBOARD_GROUPS_HEADER', 'X-Forwarded-Groups'),
     secret: {
       header: headerName(environment, 'TAILBOARD_PROXY_SECRET_HEADER', 'X-Tailboard-Proxy-Secret'),
-      value: readSecret(environment),
+      ...readPortalSecrets(environment),
     },
   };
-}
-
-function readSecret(environment: Environment): string {
-  const { TAILBOARD_PROXY_SECRET: given, TAILBOARD_PROXY_SECRET_FILE: path } = environment;
-  if (given && path) throw new ConfigError('TAILBOARD_PROXY_SECRET and TAILBOARD_PROXY_SECRET_FILE are both set.');
-  const value = path ? readText('TAILBOARD_PROXY_SECRET_FILE', path).trim() : given;
-  if (!value)
-    throw new ConfigError('TAILBOARD_SSO=header needs TAILBOARD_PROXY_SECRET or TAILBOARD_PROXY_SECRET_FILE.');
-  if (!/^[\x21-\x7e]{16,512}$/.test(value)) {
-    throw new ConfigError('TAILBOARD_PROXY_SECRET must be 16 characters or more, all of them plain and none a space.');
-  }
-  return value;
 }
 
 function readJwtSource(environment: Environment): JwtSource {

@@ -1,7 +1,7 @@
 import { Refusal } from '#proxy/refusal.ts';
-import { sameToken } from '#proxy/token.ts';
 import { encodedText, headerText, nameText } from './header-text.ts';
 import { identityHeader, personId, personName } from './identity-header.ts';
+import type { ConfiguredSecrets } from './portal-secrets.ts';
 import type { Person } from './visitor.ts';
 
 /** How the headers of a portal say who somebody is. */
@@ -11,16 +11,20 @@ export type HeaderSource = {
   readonly nameHeader: string | null;
   readonly groupsHeader: string | null;
   /** What the portal must show, so that nobody else on its address passes for it. */
-  readonly secret: { readonly header: string; readonly value: string };
+  readonly secret: ConfiguredSecrets & { readonly header: string };
 };
 
 /** Tailscale Serve in front, which has no secret to show (https://tailscale.com/kb/1312/serve#identity-headers). */
 export type ServeSource = { readonly kind: 'tailscale-serve' };
 
 /** Reads the person from a portal's headers; throws `identity_missing` without its secret, and without anybody. */
-export function personOfHeaders(rawHeaders: readonly string[], source: HeaderSource): Person {
+export function personOfHeaders(
+  rawHeaders: readonly string[],
+  source: HeaderSource,
+  accepts: (secret: string) => boolean,
+): Person {
   const secret = identityHeader(rawHeaders, source.secret.header);
-  if (secret === undefined || !sameToken(secret, source.secret.value)) throw new Refusal('identity_missing');
+  if (secret === undefined || !accepts(secret)) throw new Refusal('identity_missing');
   const read = (name: string | null) => (name === null ? '' : (identityHeader(rawHeaders, name) ?? ''));
   // Nothing is decoded that decides on rights: an account whose name decodes to somebody else's would be that person.
   const id = personId(headerText(read(source.userHeader)));

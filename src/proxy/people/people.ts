@@ -8,6 +8,7 @@ import { type HeaderSource, type ServeSource, personOfHeaders, personOfServe } f
 import { type JwtSource, personOfToken } from './jwt-identity.ts';
 import { createKeySet } from './key-set.ts';
 import { type Networks, plainAddress } from './networks.ts';
+import { portalSecrets } from './portal-secrets.ts';
 import { type RoleRules, roleOf } from './role-rules.ts';
 import type { Person, Visitor } from './visitor.ts';
 
@@ -38,6 +39,10 @@ export type People = {
   readonly haveNames: boolean;
   /** Who makes a request, and what they may do. Throws a Refusal for somebody who is not known or has no business here. */
   readonly admit: (arrival: Arrival) => Promise<Visitor>;
+  /** What nobody but the portal may know, now or before, wherever it might turn up. */
+  readonly secrets: () => readonly string[];
+  /** Believes a portal that shows one of these from now on; false when they are what they were. */
+  readonly replaceSecrets: (values: readonly string[]) => boolean;
 };
 
 /** A console without sign-in: whoever reaches it is its administrator. */
@@ -46,6 +51,8 @@ export const nobody: People = withoutNames(false);
 function withoutNames(isReadOnly: boolean): People {
   return {
     haveNames: false,
+    secrets: () => [],
+    replaceSecrets: () => false,
     admit: ({ remoteAddress }) => {
       const address = plainAddress(remoteAddress);
       return Promise.resolve({ person: null, role: 'admin', isReadOnly, address, forwardedFor: null });
@@ -57,9 +64,12 @@ function withoutNames(isReadOnly: boolean): People {
 export function createPeople({ signIn, isReadOnly }: PeopleOptions, world: PeopleWorld): People {
   if (signIn === null) return withoutNames(isReadOnly);
   const { trusted, rules } = signIn;
-  const identify = identifier(signIn.source, world);
+  const secrets = portalSecrets(signIn.source.kind === 'header' ? signIn.source.secret.values : []);
+  const identify = identifier(signIn.source, secrets.accepts, world);
   return {
     haveNames: true,
+    secrets: secrets.all,
+    replaceSecrets: secrets.replace,
     admit: async ({ rawHeaders, remoteAddress }) => {
       const address = plainAddress(remoteAddress);
       if (trusted !== null && !trusted(address)) throw new Refusal('identity_missing');
@@ -73,10 +83,11 @@ export function createPeople({ signIn, isReadOnly }: PeopleOptions, world: Peopl
 
 function identifier(
   source: SignIn['source'],
+  accepts: (secret: string) => boolean,
   { fetch, now, elapsed }: PeopleWorld,
 ): (rawHeaders: readonly string[]) => Person | Promise<Person> {
   if (source.kind === 'tailscale-serve') return personOfServe;
-  if (source.kind === 'header') return (rawHeaders) => personOfHeaders(rawHeaders, source);
+  if (source.kind === 'header') return (rawHeaders) => personOfHeaders(rawHeaders, source, accepts);
   const { keys } = source;
   const load = 'file' in keys ? () => readFile(keys.file) : () => fetchKeys(keys.url, fetch);
   const keySet = createKeySet(async (): Promise<unknown> => JSON.parse((await load()).toString('utf8')), elapsed);
@@ -100,9 +111,4 @@ async function fetchKeys(url: string, fetch: PeopleWorld['fetch']): Promise<Buff
 function lastForwardedFor(rawHeaders: readonly string[]): string | null {
   const last = headerLines(rawHeaders, 'x-forwarded-for').at(-1)?.split(',').at(-1)?.trim() ?? '';
   return isIP(last) === 0 ? null : last;
-}
-
-/** What nobody but the portal may know, wherever it might turn up. */
-export function secretsOf({ signIn }: PeopleOptions): readonly string[] {
-  return signIn?.source.kind === 'header' ? [signIn.source.secret.value] : [];
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { documentHeaders } from '#proxy/headers.ts';
-import type { People } from '#proxy/people/people.ts';
+import { type People, nobody } from '#proxy/people/people.ts';
 import { Refusal } from '#proxy/refusal.ts';
 import { wireProxy } from '#proxy/testing/wired-proxy.ts';
 import { type Place, noPlace } from './config-place.ts';
@@ -73,7 +73,7 @@ test('a portal that isolates itself gets a document that it may load, and nothin
 });
 
 test('who is not known gets a sentence that is framed by whoever may frame what was asked for', async () => {
-  const people = { haveNames: true, admit: () => Promise.reject(new Refusal('identity_missing')) };
+  const people = { ...nobody, haveNames: true, admit: () => Promise.reject(new Refusal('identity_missing')) };
   const { page, embed, script, list } = await answersAt(
     { frameAncestors: ['https://portal.example'], embedAncestors: ['https://other.example'] },
     people,
