@@ -143,12 +143,12 @@ test.describe('a bulk change', () => {
     await expect(review(page)).toBeHidden();
   });
 
-  test('waits as long as the server says, is stopped, and asks before the page is left', async ({
+  test('waits as long as the server says, is stopped, also to be taken back, and asks before the page is left', async ({
     page,
     tailboard,
   }) => {
     const { standIn } = tailboard;
-    standIn.fail({ endpoint: 'setKeyExpiry', status: 429, headers: { 'retry-after': '30' }, times: Infinity });
+    standIn.fail({ endpoint: 'setKeyExpiry', status: 429, headers: { 'retry-after': '30' }, skip: 1, times: Infinity });
     await openDevices(page, '/devices?filter=tag:prod');
     await grid(page).focus();
     await page.keyboard.press('Control+a');
@@ -168,7 +168,13 @@ test.describe('a bulk change', () => {
     await question.getByRole('button', { name: 'Stay' }).click();
     await review(page).getByRole('button', { name: /^Stop/ }).click();
     await expect(review(page)).toContainText('not sent');
-    await expect(review(page).getByRole('button', { name: /^Send the other/ })).toBeVisible();
+    await review(page)
+      .getByRole('button', { name: /^Send the other/ })
+      .click();
+    await expect(review(page).getByRole('button', { name: /^Stop/ })).toBeVisible();
+    await review(page).getByRole('button', { name: 'Undo 1 applied' }).click();
+    await expect(review(page)).toHaveAccessibleName('Review 1 change');
+    await expect(review(page)).toContainText('Take it back where it was applied, over what each device has now.');
     await page.keyboard.press('Escape');
     await expect(review(page)).toBeHidden();
   });

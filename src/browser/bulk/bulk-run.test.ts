@@ -204,6 +204,37 @@ describe('a bulk change', () => {
     expect(new Set(entry()?.bulk?.parts.map(({ outcome }) => outcome))).toEqual(new Set(['applied']));
   });
 
+  test('takes what failed along when asked to while it goes on, and nothing more once it is being stopped', async () => {
+    const { begin, accepted, sent, keys } = await world(tagged(40), [
+      { endpoint: 'setTags', deviceId: idOf(3), status: 400 },
+      { endpoint: 'setTags', deviceId: idOf(35), status: 400, times: Infinity },
+    ]);
+    const phases: string[] = [];
+    const { run } = begin(addWeb, keysOf(40), (started) => {
+      const again = () => {
+        phases.push(started.snapshot().phase);
+        started.resume('failed');
+      };
+      started.subscribe(() => {
+        const { phase, counts } = started.snapshot();
+        if (counts.failed === 0) return;
+        if (phases.length < 1) again();
+        else if (phase === 'running' && counts.applied > 36) {
+          started.stop();
+          again();
+        }
+      });
+    });
+    await run.settled();
+    expect(phases).toEqual(['running', 'stopping']);
+    expect([sent(idOf(3)), sent(idOf(35))]).toEqual([2, 1]);
+    expect(run.stateOf(idOf(3)).kind).toBe('applied');
+    expect(run.stateOf(idOf(35)).kind).toBe('failed');
+    expect(keysOf(40).filter((key) => accepted(key) !== (run.stateOf(key).kind === 'applied' ? 1 : 0))).toEqual([]);
+    expect(run.recorder.undoable()).toBe(run.snapshot().counts.applied);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   test('stops by itself when the server says no to the first, and sends the rest when asked to', async () => {
     const { begin, writes, standIn } = await world(tagged(40), [{ endpoint: 'setTags', status: 403, times: Infinity }]);
     const { run } = begin(addWeb, keysOf(40));

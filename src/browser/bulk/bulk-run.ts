@@ -42,7 +42,10 @@ export type BulkRun = {
   readonly recorder: Recorder;
   /** Sends nothing more; what is on its way comes to its end. */
   readonly stop: () => void;
-  /** Sends those of this kind, again or for the first time; only the one device where `only` is given. */
+  /**
+   * Sends those of this kind, again or for the first time; only the one device where `only` is given. What failed may join
+   * a run that is under way, behind those that wait; a run that is being stopped takes nothing more.
+   */
   readonly resume: (kind: 'failed' | 'not-sent', only?: string) => void;
   /** Resolves when nothing is on its way any more. */
   readonly settled: () => Promise<void>;
@@ -197,8 +200,10 @@ export function startRun(given: {
       given.onStep(true);
     }
   };
+  /** Opens as many lanes as the queue has work for; those that are open go on. */
   const begin = () => {
-    settled = Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, lane)).then(() => undefined);
+    const more = Math.min(lanes - busy, queue.length);
+    settled = Promise.all([settled, ...Array.from({ length: more }, lane)]).then(() => undefined);
     tell();
   };
 
@@ -218,9 +223,11 @@ export function startRun(given: {
     recorder,
     stop,
     resume(kind, only) {
-      if (busy > 0) return;
-      stopping = new AbortController();
-      halt = undefined;
+      if (busy > 0 && stopping.signal.aborted) return;
+      if (busy === 0) {
+        stopping = new AbortController();
+        halt = undefined;
+      }
       const again = [...states].flatMap(([key, state]) =>
         state.kind === kind && (only === undefined || only === key) ? [key] : [],
       );

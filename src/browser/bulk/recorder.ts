@@ -1,4 +1,5 @@
 import type { ActivityLog } from '#browser/changes/activity-log.ts';
+import { isUndoable } from '#browser/activity/undo-words.ts';
 import { type Bulk, type Part, singleEntries } from '#browser/changes/change.ts';
 
 /** The log of one run: what was sent to each device, gathered for the one entry that stands in the session's log. */
@@ -7,6 +8,8 @@ export type Recorder = {
   readonly log: ActivityLog;
   readonly parts: () => readonly Part[];
   readonly partOf: (deviceId: string) => Part | undefined;
+  /** How many parts can be taken back; counted along, as it is asked after every step of ten thousand. */
+  readonly undoable: () => number;
   readonly put: (part: Part) => void;
   /** Nothing was sent to this device after all. */
   readonly drop: (deviceId: string) => void;
@@ -18,9 +21,16 @@ export type Recorder = {
 export function createRecorder(session: ActivityLog): Recorder {
   const parts = new Map<string, Part>();
   let undone: string[] = [];
+  let undoable = 0;
+  const set = (deviceId: string, part: Part | undefined) => {
+    const before = parts.get(deviceId);
+    undoable += Number(part !== undefined && isUndoable(part)) - Number(before !== undefined && isUndoable(before));
+    if (part === undefined) parts.delete(deviceId);
+    else parts.set(deviceId, part);
+  };
   const put = (part: Part) => {
-    parts.delete(part.deviceId);
-    parts.set(part.deviceId, part);
+    set(part.deviceId, undefined);
+    set(part.deviceId, part);
   };
   return {
     log: {
@@ -30,7 +40,7 @@ export function createRecorder(session: ActivityLog): Recorder {
       update(id, news) {
         for (const part of parts.values())
           if (part.id === id) {
-            parts.set(part.deviceId, partFrom({ ...part, ...news }));
+            set(part.deviceId, partFrom({ ...part, ...news }));
             return;
           }
         if (news.undoneAt !== undefined) undone.push(id);
@@ -39,7 +49,8 @@ export function createRecorder(session: ActivityLog): Recorder {
     parts: () => [...parts.values()],
     partOf: (deviceId) => parts.get(deviceId),
     put,
-    drop: (deviceId) => parts.delete(deviceId),
+    undoable: () => undoable,
+    drop: (deviceId) => set(deviceId, undefined),
     takeUndone() {
       const taken = undone;
       undone = [];

@@ -22,6 +22,7 @@ import { ReviewButtons } from './review-buttons.tsx';
 import { RunButtons } from './run-buttons.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { type Running, useBulkRun } from './use-bulk-run.ts';
+import { useUndoOfRun } from './use-undo-of-run.ts';
 import { useKnownAttributes } from './use-known-attributes.ts';
 import { WishForm } from './wish-form.tsx';
 
@@ -66,6 +67,8 @@ export function ReviewDock(props: {
   );
   // The page keeps another review from taking the place of one that is under way.
   useEffect(() => onRunning(isRunning), [isRunning, onRunning]);
+  const [isEnding, undo] = useUndoOfRun(running, isRunning);
+  const [isFailedOnly, setFailedOnly] = useState(false);
   // Focus belongs to the document: it comes along when the review opens, and goes back to the list.
   useEffect(() => heading.current?.focus(), []);
 
@@ -151,9 +154,9 @@ export function ReviewDock(props: {
           )}
         </div>
       ) : (
-        <RunProgress running={running} />
+        <RunProgress running={running} isFailedOnly={isFailedOnly} onFailedOnly={setFailedOnly} />
       )}
-      <ReviewList plan={plan} running={running} wish={wish} />
+      <ReviewList plan={plan} running={running} wish={wish} isFailedOnly={isFailedOnly} />
       {running === undefined ? (
         <ReviewButtons
           wish={wish}
@@ -164,7 +167,7 @@ export function ReviewDock(props: {
           onClose={close}
         />
       ) : (
-        <RunButtons running={running} wish={wish} onClose={close} />
+        <RunButtons running={running} wish={wish} isEnding={isEnding} onUndo={undo} onClose={close} />
       )}
     </aside>
   );

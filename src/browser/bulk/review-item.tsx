@@ -154,7 +154,7 @@ function Failure(props: { error: Error; running: Running; deviceKey: string }): 
         </p>
         {words.quote !== undefined && <p className="font-mono text-code-sm wrap-anywhere text-ink-2">{words.quote}</p>}
       </div>
-      {run.snapshot().phase === 'done' && (
+      {run.snapshot().phase !== 'stopping' && (
         <Button size="sm" icon={RotateCw} onClick={() => run.resume('failed', props.deviceKey)}>
           Retry
         </Button>

@@ -8,11 +8,20 @@ import type { BulkWish } from './wish.ts';
 const itemHeight = 60;
 
 /** Every device with what changes on it and how far that is, then those that are left out. Only those in view are drawn. */
-export function ReviewList(props: { plan: Plan; running: Running | undefined; wish: BulkWish }): ReactNode {
-  const { plan, running, wish } = props;
-  const { changes, leftOut } = plan;
+export function ReviewList(props: {
+  plan: Plan;
+  running: Running | undefined;
+  wish: BulkWish;
+  /** True while only those that failed are to be seen. */
+  isFailedOnly: boolean;
+}): ReactNode {
+  const { running, wish, isFailedOnly } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const version = useSyncExternalStore(running?.run.subscribe ?? never, running?.run.snapshot ?? nothing);
+  const { changes, leftOut } = useMemo(
+    () => (isFailedOnly && version !== undefined ? failedOf(props.plan, running) : props.plan),
+    [props.plan, running, isFailedOnly, version],
+  );
   const keys = useMemo(
     () => [...changes.map(({ device }) => device.key), ...leftOut.map(({ device }) => `left ${device.key}`)],
     [changes, leftOut],
@@ -64,6 +73,10 @@ export function ReviewList(props: { plan: Plan; running: Running | undefined; wi
       </ul>
     </div>
   );
+}
+
+function failedOf({ changes }: Plan, running: Running | undefined): Plan {
+  return { changes: changes.filter(({ device }) => running?.run.stateOf(device.key).kind === 'failed'), leftOut: [] };
 }
 
 function never(): () => void {

@@ -1,4 +1,3 @@
-import { isUndoable } from '#browser/activity/undo-words.ts';
 import { useApi } from '#browser/api/api-context.ts';
 import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { Button } from '#browser/ui/button.tsx';
@@ -6,21 +5,35 @@ import { useCopied } from '#browser/ui/copied.ts';
 import { Check, Copy, RotateCw } from 'lucide-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { bulkReport } from './bulk-report.ts';
-import { useBulkReview } from './bulk-reviews.tsx';
+import { fewDevices } from './few-devices.ts';
 import { RequestExample } from './review-buttons.tsx';
 import type { Running } from './use-bulk-run.ts';
 import type { BulkWish } from './wish.ts';
 
-/** What can be done with a run: stop it, send what failed or was left, take it back, and the report of it. */
-export function RunButtons(props: { running: Running; wish: BulkWish; onClose: () => void }): ReactNode {
-  const { running, wish, onClose } = props;
-  const { run, entryId } = running;
+/**
+ * What can be done with a run: stop it, send what failed or was left, take it back, and the report of it. What failed and
+ * what was applied can be seen to while the rest is still being sent.
+ */
+export function RunButtons(props: {
+  running: Running;
+  wish: BulkWish;
+  /** True once the run is to be taken back, which waits for its end. */
+  isEnding: boolean;
+  onUndo: () => void;
+  onClose: () => void;
+}): ReactNode {
+  const { running, wish, isEnding, onUndo, onClose } = props;
+  const { run } = running;
   const { session } = useApi();
   const { phase, counts } = useSyncExternalStore(run.subscribe, run.snapshot);
-  const openReview = useBulkReview();
   const offReason = useOffReason(undefined);
   const [isCopied, copy] = useCopied();
-  const undoable = phase === 'done' ? run.recorder.parts().filter(isUndoable) : [];
+  const undoable = run.recorder.undoable();
+  // Where all are in view, the one that failed has its own button.
+  const canRetry =
+    phase === 'done'
+      ? counts.failed > 0
+      : phase === 'running' && counts.failed > (running.plan.changes.length > fewDevices ? 0 : 1);
   return (
     <div className="border-t border-line-strong px-5 pb-3">
       <RequestExample wish={wish} plan={running.plan} />
@@ -30,7 +43,7 @@ export function RunButtons(props: { running: Running; wish: BulkWish; onClose: (
             {phase === 'stopping' ? 'Stopping' : counts.sending === 1 ? 'Stop after this one' : 'Stop after these'}
           </Button>
         )}
-        {phase === 'done' && counts.failed > 0 && (
+        {canRetry && (
           <Button size="wide" icon={RotateCw} disabledReason={offReason} onClick={() => run.resume('failed')}>
             Retry {counts.failed} failed
           </Button>
@@ -40,18 +53,9 @@ export function RunButtons(props: { running: Running; wish: BulkWish; onClose: (
             Send the other {counts['not-sent']}
           </Button>
         )}
-        {undoable.length > 0 && (
-          <Button
-            kind="ghost"
-            size="wide"
-            onClick={() =>
-              openReview({
-                wish: { kind: 'undo', entryId },
-                devices: undoable.map(({ deviceId }) => deviceId),
-              })
-            }
-          >
-            Undo {undoable.length} applied
+        {undoable > 0 && (
+          <Button kind="ghost" size="wide" isBusy={isEnding} onClick={onUndo}>
+            Undo {undoable} applied
           </Button>
         )}
         <span className="ml-auto flex gap-2">

@@ -1,10 +1,12 @@
 import { formatSpan } from '#browser/device/moment.ts';
 import { wordsOf } from '#browser/api/error-words.ts';
 import { announce } from '#browser/ui/announcer.tsx';
+import { Checkbox } from '#browser/ui/checkbox.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import type { Counts, ItemState } from './bulk-run.ts';
+import { fewDevices } from './few-devices.ts';
 import { reasonOf } from './run-failure.ts';
 import type { Running } from './use-bulk-run.ts';
 
@@ -19,8 +21,12 @@ const fills: Readonly<Record<ItemState['kind'], string>> = {
 const most = 60;
 
 /** How far a run is: a segment for each device, the count, the server's wish to be left alone. */
-export function RunProgress({ running }: { running: Running }): ReactNode {
-  const { run, plan } = running;
+export function RunProgress(props: {
+  running: Running;
+  isFailedOnly: boolean;
+  onFailedOnly: (isFailedOnly: boolean) => void;
+}): ReactNode {
+  const { run, plan } = props.running;
   const { counts, closed, phase, halt } = useSyncExternalStore(run.subscribe, run.snapshot);
   const total = plan.changes.length;
   const answered = counts.applied + counts.failed;
@@ -57,12 +63,19 @@ export function RunProgress({ running }: { running: Running }): ReactNode {
               ),
             )}
       </div>
-      <p className="figures mt-1.5 text-small">
-        <span className="font-medium">
-          {answered} of {total} answered.
-        </span>{' '}
-        <span className="text-ink-3">{rest(counts)}</span>
-      </p>
+      <div className="mt-1.5 flex items-center gap-2 text-small">
+        <p className="figures min-w-0">
+          <span className="font-medium">
+            {answered} of {total} answered.
+          </span>{' '}
+          <span className="text-ink-3">{rest(counts)}</span>
+        </p>
+        {(props.isFailedOnly || (total > fewDevices && counts.failed > 0)) && (
+          <span className="ml-auto shrink-0">
+            <Checkbox label="Only failed" isStacked isChecked={props.isFailedOnly} onChange={props.onFailedOnly} />
+          </span>
+        )}
+      </div>
       {closed !== undefined && !isDone && <SlowDown at={closed.at} wait={closed.wait} />}
       {halt !== undefined && isDone && <Halted error={halt} />}
     </div>

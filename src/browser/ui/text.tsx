@@ -5,8 +5,8 @@ export function Mono(props: { children: ReactNode; className?: string }): ReactN
   return <span className={`font-mono text-code ${props.className ?? ''}`}>{props.children}</span>;
 }
 
-/** CSS px of a letter of the type in which tags are set, and between two of them. */
-const letter = 7.5;
+/** CSS px of a letter of the type in which tags are set, where a screen sets letters on whole px; and between two tags. */
+const letter = 8;
 const tagGap = 10;
 
 /**

@@ -26,7 +26,7 @@ export function tagsAction({ add, remove }: Extract<BulkWish, { kind: 'tags' }>)
       const wanted = applyTags(tags, { add, remove });
       if (hasSameTags(tags, wanted)) return leftOut('Its tags are so already.');
       if (wanted.length === 0 && isLastTag(tags, wanted)) return leftOut(lastTagReason);
-      const kept = tags.filter((tag) => wanted.includes(tag)).map(bare);
+      const kept = tags.filter((tag) => wanted.includes(tag)).map(bareTag);
       return changed(kept.join(' '), () => stepOf(tagsChange(device.key, { add, remove }, device, undefined)));
     },
     async carryOut(writer) {
@@ -36,6 +36,7 @@ export function tagsAction({ add, remove }: Extract<BulkWish, { kind: 'tags' }>)
   };
 }
 
-function bare(tag: string): string {
+/** A tag as it stands where every word is one. */
+export function bareTag(tag: string): string {
   return tag.replace(/^tag:/, '');
 }
