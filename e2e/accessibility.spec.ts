@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible, expectAccessibleInBothThemes } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible, grid, openDevices, row } from './steps.ts';
+import { grid, openDevices, row } from './steps.ts';
 
 test.use({ allowedConsole: [/Failed to load resource/] });
 
@@ -22,17 +22,6 @@ async function editRoutes(page: Page): Promise<void> {
   await routes.getByRole('button', { name: 'Edit' }).click();
   await routes.getByRole('checkbox', { name: '10.0.0.0/16' }).check();
   await routes.getByLabel('Pre-approve a prefix').fill('10.30.0.5/16');
-}
-
-/** Checks the page as it is in both themes, as wide as a desk, a laptop and a phone; nothing is loaded again. */
-async function everywhere(page: Page, check: (place: string) => Promise<void>): Promise<void> {
-  for (const width of [1440, 1280, 390])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await check(`${colorScheme}, ${width} px`);
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 /** How far the page, or its main part, is wider than its window, in CSS px. */
@@ -118,17 +107,27 @@ const states: readonly {
   },
 ];
 
+/** As wide as a desk, a laptop and a phone, nothing being loaded again; contrast hangs on the theme alone. */
+const looks = [
+  [1440, 'light', 'with'],
+  [1440, 'dark', 'only'],
+  [1280, 'dark', 'without'],
+  [390, 'dark', 'with'],
+] as const;
+
 for (const { name, address, prepare, arrive } of states)
   test(`axe finds nothing on ${name}, in both themes and at three widths`, async ({ page, tailboard }) => {
     prepare?.(tailboard);
     await page.goto(address);
     await arrive(page);
-    await everywhere(page, async (place) => {
-      await expectAccessible(page);
-      expect(await overflow(page), place).toBeLessThanOrEqual(0);
-      await expect(page.getByRole('main'), place).toHaveCount(1);
-      await expect(heading(page), place).toHaveCount(1);
-    });
+    for (const [width, colorScheme, contrast] of looks) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, { contrast });
+      expect(await overflow(page), `${width} px`).toBeLessThanOrEqual(0);
+      await expect(page.getByRole('main'), `${width} px`).toHaveCount(1);
+      await expect(heading(page), `${width} px`).toHaveCount(1);
+    }
   });
 
 test('axe finds nothing in an open menu, of a row or of a device', async ({ page }) => {
@@ -139,13 +138,8 @@ test('axe finds nothing in an open menu, of a row or of a device', async ({ page
     await page.goto(address);
     await page.getByRole('button', { name: button }).click();
     await expect(page.getByRole('menu')).toBeVisible();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      // The library guards the ends of a menu with elements that send focus back; they are never read out.
-      const axe = new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').setLegacyMode();
-      const { violations } = await axe.analyze();
-      expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([]);
-    }
+    // The library guards the ends of a menu with elements that send focus back; they are never read out.
+    await expectAccessibleInBothThemes(page, { except: '[data-base-ui-focus-guard]' });
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toBeHidden();
   }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible, openDevices } from './steps.ts';
+import { openDevices } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 

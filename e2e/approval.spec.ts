@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible, openDevice, undoInActivity } from './steps.ts';
+import { openDevice, undoInActivity } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 

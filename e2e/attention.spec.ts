@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { expectAccessible, openDevices } from './steps.ts';
+import { openDevices } from './steps.ts';
 
 function attention(page: Page): Locator {
   return page.getByRole('list', { name: 'Needs attention' });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible, grid, openDevice, row, rowNames } from './steps.ts';
+import { grid, openDevice, row, rowNames } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 /** A device that is offline and that nothing hangs on. */

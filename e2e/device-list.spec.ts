@@ -1,5 +1,6 @@
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { expectAccessible, expectCursorAt, grid, openDevices, row, rowNames } from './steps.ts';
+import { expectCursorAt, grid, openDevices, row, rowNames } from './steps.ts';
 
 test('a newcomer sees the tailnet: how many, who is connected, and what is wrong', async ({ page }) => {
   await openDevices(page);

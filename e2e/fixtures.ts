@@ -1,13 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, type ConsoleMessage, type WebError, expect, test as base } from '@playwright/test';
+import {
+  type BrowserContext,
+  type ConsoleMessage,
+  type TestInfo,
+  type WebError,
+  expect,
+  test as base,
+} from '@playwright/test';
 import type { View } from '#contract/views.ts';
 import { readConfig } from '#proxy/config.ts';
 import { listen } from '#proxy/listen.ts';
 import type { LogEntry } from '#proxy/proxy.ts';
 import { compose } from '#run/compose.ts';
 import { type StandIn, createStandIn } from '#stand-in/stand-in.ts';
+import { expectAccessible } from './axe.ts';
 import { type Nginx, isThroughNginx, startNginx } from './nginx.ts';
-import { expectAccessible } from './steps.ts';
 
 type World = {
   /** How many devices the tailnet has, or which; by default those of the demo tailnet. */
@@ -134,14 +141,32 @@ export const test = base.extend<World & { tailboard: Tailboard; quiet: undefined
         });
       });
       await use(undefined);
-      if (testInfo.status !== 'passed') return;
-      // Contrast takes half of axe's time; the tests that look at a page in both themes ask for it themselves.
-      if (!page.isClosed() && page.url() !== 'about:blank') await expectAccessible(page, 'color-contrast');
-      expect(noise, 'console messages and policy violations').toEqual([]);
+      if (testInfo.status !== 'passed') return await keepPictures(context, testInfo);
+      try {
+        // The tests that look at a page in both themes ask for its contrast, and for every row, themselves.
+        if (!page.isClosed() && page.url() !== 'about:blank') {
+          await expectAccessible(page, { contrast: 'without', except: '[aria-rowindex]:nth-child(n + 9)' });
+        }
+        expect(noise, 'console messages and policy violations').toEqual([]);
+      } catch (error) {
+        await keepPictures(context, testInfo);
+        throw error;
+      }
     },
     { auto: true },
   ],
 });
+
+/**
+ * Keeps what the pages of a failed test look like. The runner would take a picture of every test before it closes its
+ * pages, and throw most away: an eighth of the time of the whole run.
+ */
+async function keepPictures(context: BrowserContext, testInfo: TestInfo): Promise<void> {
+  for (const page of context.pages()) {
+    const body = await page.screenshot({ timeout: 5000 }).catch(() => undefined);
+    if (body) await testInfo.attach('screenshot', { body, contentType: 'image/png' });
+  }
+}
 
 /** From now on an address without a host is one of the console, wherever the console stands, in every page. */
 export function stayBelow(home: string, context: BrowserContext): void {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { expectAccessible, openDevice } from './steps.ts';
+import { openDevice } from './steps.ts';
 
 const newId = 'nNewEdgeFra11CNTRL';
 const review = (page: Page) => page.getByRole('complementary', { name: 'Review' });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible, expectAccessibleInBothThemes } from './axe.ts';
 import { expect, test as base } from './fixtures.ts';
-import { expectAccessible, openDevice, openDevices, row } from './steps.ts';
+import { openDevice, openDevices, row } from './steps.ts';
 
 type Line = { readonly person: string; readonly action: string; readonly outcome: string; readonly code: string };
 
@@ -85,10 +86,7 @@ test.describe('behind a portal', () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await expect(page.getByRole('dialog')).toContainText('Signed in as Vera Lind');
     await expect(page.getByRole('dialog')).toContainText('vera@example.com. A viewer, who can look but not change.');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
-    }
+    await expectAccessibleInBothThemes(page);
     await page.keyboard.press('Escape');
     await row(page, 'edge-fra-01').hover();
     await page.getByRole('checkbox', { name: 'Select edge-fra-01', exact: true }).click();
@@ -129,10 +127,7 @@ test.describe('behind a portal', () => {
     }
     expect(await writeByHand(page, 'DELETE', `/device/${id}`)).toBe('403 admin_required');
     expect(await writeByHand(page, 'POST', `/device/${id}/ip`, { ipv4: '100.64.20.9' })).toBe('403 admin_required');
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
-    }
+    await expectAccessibleInBothThemes(page);
 
     await openDevice(page, tailboard, 'amelie-mbp');
     await section(page, 'Key expiry').getByRole('switch').click();

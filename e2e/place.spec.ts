@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { expectAccessible, openDevices, row } from './steps.ts';
+import { openDevices, row } from './steps.ts';
 
 /** What the clipboard holds, as a person finds out: pasted into the field of Ctrl+K, which is closed again. */
 async function pasted(page: Page): Promise<string> {

@@ -29,7 +29,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
-    screenshot: 'only-on-failure',
     // A browser without a window has nobody to give it; one with a window gives it to the page that was clicked.
     permissions: ['clipboard-write'],
     // Nobody has signed the certificate of nginx.

@@ -1,5 +1,5 @@
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
 
 test('on paper a device, Attention and Routes are whole and light, with nothing to press', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });

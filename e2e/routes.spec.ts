@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
 
 function line(page: Page, prefix: string, router: string): Locator {
   return page

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible, expectAccessibleInBothThemes } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
 import { type Portal, openPortal } from './portal.ts';
-import { expectAccessible, grid, openDevice, openDevices, row } from './steps.ts';
+import { grid, openDevice, openDevices, row } from './steps.ts';
 
 const failedRequest = /Failed to load resource/;
 
@@ -19,13 +20,6 @@ async function stageTag(page: Page, tag: string): Promise<Locator> {
   await tags.getByRole('combobox', { name: 'Add a tag' }).fill(tag);
   await tags.getByRole('combobox', { name: 'Add a tag' }).press('Enter');
   return tags;
-}
-
-async function expectAccessibleInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
 }
 
 test.describe('when Tailboard was started anew', () => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { expectAccessible } from './steps.ts';
 
 function rows(page: Page) {
   return page.getByRole('table', { name: 'Shares' }).getByRole('row');

@@ -1,28 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect } from '@playwright/test';
 import type { Tailboard } from './fixtures.ts';
-
-const ruleSets = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/**
- * Fails when axe finds anything at all on the page as it is now; waits for running transitions first. `except` leaves
- * one rule out.
- */
-export async function expectAccessible(page: Page, except?: 'color-contrast'): Promise<void> {
-  await page.evaluate(async () => {
-    const endless = (animation: Animation) => animation.effect?.getComputedTiming().iterations === Infinity;
-    await Promise.allSettled(
-      document.getAnimations().flatMap((animation) => (endless(animation) ? [] : [animation.finished])),
-    );
-  });
-  // Legacy mode only leaves out frames of other origins, of which there are none, and a second page per check.
-  // Preloading serves rules about media and orientation only, and reads every stylesheet once more.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false }).withTags(ruleSets);
-  if (except !== undefined) axe.disableRules(except);
-  const { violations } = await axe.setLegacyMode().analyze();
-  const findings = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.html) }));
-  expect(findings, 'axe findings').toEqual([]);
-}
 
 /** Opens the device list, or the given address of it, and waits for its heading. */
 export async function openDevices(page: Page, address = '/devices'): Promise<void> {

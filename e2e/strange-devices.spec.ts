@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { expectAccessible, grid, openDevices, rowNames } from './steps.ts';
+import { grid, openDevices, rowNames } from './steps.ts';
 
 const markup = '<img src=x onerror=alert(1)><b>bold</b>';
 const long = 'n'.repeat(5000);

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { expectAccessible } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
 import { requestTo } from './nginx.ts';
-import { expectAccessible } from './steps.ts';
 
 const name = 'edge-fra-01';
 

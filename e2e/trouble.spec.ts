@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { type Tailboard, expect, test } from './fixtures.ts';
-import { expectAccessible, grid, openDevices, row, rowNames } from './steps.ts';
+import { grid, openDevices, row, rowNames } from './steps.ts';
 
 /** The browser itself writes a line for every failed request; here they fail on purpose. */
 test.use({ allowedConsole: [/Failed to load resource/] });
