@@ -2,9 +2,15 @@ import { type Method, type ParameterName, parameterPatterns } from './endpoint.t
 import { type EndpointName, type Parameters, endpointNames, endpoints } from './endpoints.ts';
 
 const templates = endpointNames.map((name) => ({ name, segments: endpoints[name].path.slice(1).split('/') }));
+const templateOf = new Map(templates.map(({ name, segments }) => [name, segments]));
 
 function isParameter(segment: string): segment is `{${ParameterName}}` {
   return segment.startsWith('{');
+}
+
+function nameOf(segment: `{${ParameterName}}`): ParameterName {
+  // Reason for the cast: what stands between the braces.
+  return segment.slice(1, -1) as ParameterName;
 }
 
 /**
@@ -13,11 +19,18 @@ function isParameter(segment: string): segment is `{${ParameterName}}` {
  */
 export function endpointPath<N extends EndpointName>(name: N, parameters: Parameters<N>): string {
   const given: Readonly<Record<string, string>> = parameters;
-  return endpoints[name].path.replace(/\{(\w+)\}/g, (_, parameter: ParameterName) => {
+  let path = '';
+  for (const segment of templateOf.get(name) ?? []) {
+    if (!isParameter(segment)) {
+      path += `/${segment}`;
+      continue;
+    }
+    const parameter = nameOf(segment);
     const value = given[parameter] ?? '';
     if (!parameterPatterns[parameter].test(value)) throw new TypeError(`${parameter} is not valid in this path.`);
-    return encodeURIComponent(value).replaceAll('%3A', ':');
-  });
+    path += `/${encodeURIComponent(value).replaceAll('%3A', ':')}`;
+  }
+  return path;
 }
 
 export type EndpointMatch =
@@ -55,13 +68,14 @@ function matchTemplate(
   if (template.length !== segments.length) return undefined;
   const parameters: Record<string, string> = {};
   let bad: ParameterName | undefined;
-  for (const [index, part] of template.entries()) {
+  for (let index = 0; index < template.length; index += 1) {
+    const part = template[index] ?? '';
     const segment = segments[index] ?? '';
     if (!isParameter(part)) {
       if (part !== segment) return undefined;
       continue;
     }
-    const name = part.slice(1, -1) as ParameterName;
+    const name = nameOf(part);
     if (!parameterPatterns[name].test(segment)) bad ??= name;
     parameters[name] = segment;
   }

@@ -1,3 +1,5 @@
+import { type Leaving, createLeaving } from './leaving.ts';
+
 /** A request as it came over the wire: the raw target, Node's flat list of header names and values, port and peer. */
 export type Arrival = {
   readonly target: string;
@@ -5,8 +7,8 @@ export type Arrival = {
   readonly localPort: number;
   /** The address at the other end of the socket; "" for what came over none. */
   readonly remoteAddress: string;
-  /** Aborted when the client leaves before its answer. */
-  readonly left: AbortSignal;
+  /** The client, who may leave before its answer. */
+  readonly client: Leaving;
 };
 
 /** The Arrival of a Request that came over no wire, as if its URL and headers had been sent as they are. */
@@ -15,11 +17,14 @@ export function arrivalOf(request: Request): Arrival {
   const rawHeaders = [...request.headers].flat();
   if (!request.headers.has('host')) rawHeaders.push('host', url.host);
   if (request.body !== null) rawHeaders.push('transfer-encoding', 'chunked');
+  const client = createLeaving();
+  if (request.signal.aborted) client.leave();
+  request.signal.addEventListener('abort', client.leave, { once: true });
   return {
     target: url.pathname + url.search,
     rawHeaders,
     localPort: Number(url.port || 80),
     remoteAddress: '',
-    left: request.signal,
+    client,
   };
 }

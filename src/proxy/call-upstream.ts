@@ -5,6 +5,7 @@ import { personRefusedWords } from '#contract/session.ts';
 import type { Credential } from './credential/credential.ts';
 import { type Judged, judgeAnswer, retryAfterSeconds } from './answer.ts';
 import { type UpstreamFetch, forward } from './forward.ts';
+import type { Leaving } from './leaving.ts';
 import type { Redactor } from './redact.ts';
 import { Refusal } from './refusal.ts';
 
@@ -22,7 +23,8 @@ export type Upstream = {
 
 /** Everything that may never leave the proxy, as it is by now. */
 export function apiSecrets({ credential, userCredential }: Upstream): readonly string[] {
-  return [...credential.secrets(), ...(userCredential?.secrets() ?? [])];
+  const own = credential.secrets();
+  return userCredential === undefined ? own : [...own, ...userCredential.secrets()];
 }
 
 /** A call of the table, checked and ready to be sent; `query` has its "?" or is "". */
@@ -32,7 +34,7 @@ export type UpstreamCall = {
   readonly query?: string;
   readonly body?: string | undefined;
   /** Ends a read early; a write is never broken off because its caller left. */
-  readonly clientSignal?: AbortSignal;
+  readonly client?: Leaving;
   /** Told the API's own id of the request, where it sends one of the expected form, whatever becomes of the call. */
   readonly onRequestId?: (id: string) => void;
   /** Told that the call goes out now; before that, nothing can have been done. */
@@ -52,26 +54,24 @@ export type CallUpstream = (call: UpstreamCall) => Promise<UpstreamResult>;
 
 /** Builds every request to the API from nothing: no header and no byte of a body comes from the browser as it was. */
 export function createCallUpstream(upstream: Upstream, limits: Limits, redact: Redactor): CallUpstream {
-  return async ({ name, parameters, query = '', body, clientSignal, onRequestId, onSent }) => {
+  return async ({ name, parameters, query = '', body, client, onRequestId, onSent }) => {
     const endpoint: Endpoint = endpoints[name];
+    // matchEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
+    const path = `/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`;
     const send = (authorization: string) =>
       forward({
         fetch: upstream.fetch,
         request: {
-          // matchEndpoint has filled exactly the parameters of this row, and endpointPath checks each of them again.
-          url: `${upstream.baseUrl}/api/v2${endpointPath(name, parameters as Parameters<EndpointName>)}${query}`,
+          endpoint: name,
+          origin: upstream.baseUrl,
+          path,
           method: endpoint.method,
-          headers: {
-            authorization,
-            accept: 'application/json',
-            'user-agent': 'tailboard',
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          },
-          ...(body === undefined ? {} : { body }),
+          headers: headersOf(authorization, body),
+          body,
         },
         timeoutMs: endpoint.writes ? limits.writeMs : limits.readMs,
         maxBytes: limits.answerBytes,
-        clientSignal: endpoint.writes ? null : (clientSignal ?? null),
+        client: endpoint.writes ? null : (client ?? null),
         onHeaders: (headers) => {
           const given = headers.get('x-tailscale-request-id') ?? '';
           if (/^[A-Za-z0-9._-]{1,100}$/.test(given) && redact.text(given) === given) onRequestId?.(given);
@@ -86,6 +86,11 @@ export function createCallUpstream(upstream: Upstream, limits: Limits, redact: R
     if (next !== undefined) answer = await send(next);
     if (answer.status === 401 && person !== undefined) throw new Refusal('upstream_auth_failed', personRefusedWords);
     const judged = judgeAnswer(answer, endpoint.writes !== false, redact);
-    return { judged, retryAfter: retryAfterSeconds(answer.headers, Date.now()) };
+    return { judged, retryAfter: judged.kind === 'error' ? retryAfterSeconds(answer.headers, Date.now()) : undefined };
   };
+}
+
+function headersOf(authorization: string, body: string | undefined): Readonly<Record<string, string>> {
+  const own = { authorization, accept: 'application/json', 'user-agent': 'tailboard' };
+  return body === undefined ? own : { ...own, 'content-type': 'application/json' };
 }

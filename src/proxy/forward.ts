@@ -1,3 +1,5 @@
+import type { EndpointName } from '#contract/endpoints.ts';
+import { type Leaving, createLeaving } from './leaving.ts';
 import { readBytes } from './read-bytes.ts';
 import { Refusal } from './refusal.ts';
 
@@ -9,10 +11,15 @@ export type HeaderLookup = { readonly get: (name: string) => string | null };
 
 /** A request to the API as it is sent. */
 export type UpstreamRequest = {
-  readonly url: string;
+  /** The row of the table that it was made from, for who counts. */
+  readonly endpoint: EndpointName | 'oauthToken' | 'other';
+  /** Scheme, host and port, which no request of a client has any part in. */
+  readonly origin: string;
+  /** What follows, from the first "/" on. */
+  readonly path: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | undefined;
 };
 
 /** An answer whose body is still to be read. A Response is one of these. */
@@ -23,15 +30,15 @@ export type UpstreamResponse = {
 };
 
 /** Makes one request. No Request and no Response, because making both costs more than all the rest of a small call. */
-export type UpstreamFetch = (request: UpstreamRequest, signal: AbortSignal) => Promise<UpstreamResponse>;
+export type UpstreamFetch = (request: UpstreamRequest, waiting: Leaving) => Promise<UpstreamResponse>;
 
 export type Forwarding = {
   readonly fetch: UpstreamFetch;
   readonly request: UpstreamRequest;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** Ends the call early; null for a write, which is never broken off because its caller left. */
-  readonly clientSignal: AbortSignal | null;
+  /** Ends the call by leaving; null for a write, which is never broken off because its caller left. */
+  readonly client: Leaving | null;
   readonly onHeaders: (headers: HeaderLookup) => void;
 };
 
@@ -40,31 +47,32 @@ export type Forwarding = {
  * `upstream_timeout`, `upstream_unavailable` (nobody there), `upstream_too_large` or `upstream_bad_response` (cut off).
  */
 export function forward(call: Forwarding): Promise<UpstreamAnswer> {
-  const controller = new AbortController();
-  const leave = () => controller.abort();
-  if (call.clientSignal?.aborted) leave();
-  call.clientSignal?.addEventListener('abort', leave);
-  let timer: NodeJS.Timeout | undefined;
-  // Raced, and not only aborted: an upstream within this process need not listen to its signal.
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Refusal('upstream_timeout'));
-      controller.abort();
-    }, call.timeoutMs);
-  });
-  const settled = Promise.race([exchange(call, controller.signal), late]).catch((error: unknown) => {
-    // What is not read to its end would hold its connection.
-    controller.abort();
-    throw error;
-  });
-  return settled.finally(() => {
-    clearTimeout(timer);
-    call.clientSignal?.removeEventListener('abort', leave);
+  return new Promise((resolve, reject) => {
+    const { client } = call;
+    const waiting = createLeaving();
+    const settle = () => {
+      clearTimeout(timer);
+      if (client !== null) client.onLeave = undefined;
+    };
+    const fail = (error: unknown) => {
+      settle();
+      // What is not read to its end would hold its connection.
+      waiting.leave();
+      reject(error);
+    };
+    // It rejects, and does not only leave: an upstream within this process need not hear of that.
+    const timer = setTimeout(() => fail(new Refusal('upstream_timeout')), call.timeoutMs);
+    if (client?.hasLeft) waiting.leave();
+    else if (client !== null) client.onLeave = waiting.leave;
+    exchange(call, waiting).then((answer) => {
+      settle();
+      return resolve(answer);
+    }, fail);
   });
 }
 
-async function exchange(call: Forwarding, signal: AbortSignal): Promise<UpstreamAnswer> {
-  const response = await call.fetch(call.request, signal).catch((error: unknown) => {
+async function exchange(call: Forwarding, waiting: Leaving): Promise<UpstreamAnswer> {
+  const response = await call.fetch(call.request, waiting).catch((error: unknown) => {
     throw error instanceof Refusal ? error : new Refusal(failureBeforeAnswer(error));
   });
   call.onHeaders(response.headers);

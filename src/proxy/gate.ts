@@ -5,28 +5,44 @@ import { sameToken } from './token.ts';
 
 const maxHeaderLines = 100;
 
+/** The origin that a request is for, at this port. Throws `host_not_allowed`, or `bad_request_target` without one Host. */
+export type HostCheck = (rawHeaders: readonly string[], localPort: number) => string;
+
 /**
- * The origin that a request is for, by its Host, when it is one of ours: the loopback address, or one of `origins` from
- * the configuration, which also says with what scheme; no header of the request does.
+ * Knows the origin that a request is for by its Host, when it is one of ours: the loopback address, or one of `origins`
+ * from the configuration, which also says with what scheme; no header of the request does.
  * This is what stops DNS rebinding: such a page sends no Sec-Fetch-Site, and its Origin equals its Host.
  */
-export function checkHost(rawHeaders: readonly string[], localPort: number, origins: readonly string[]): string {
-  // Node drops header lines beyond a limit without a word, and a dropped line may be the one that would be refused.
-  if (rawHeaders.length / 2 > maxHeaderLines) throw new Refusal('headers_too_large');
-  const [given, ...more] = headerLines(rawHeaders, 'host');
-  if (!given || more.length > 0) throw new Refusal('bad_request_target');
-  const host = given.toLowerCase();
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${localPort}`);
-  const own = [...loopback, ...origins].find((origin) => isHostOf(host, origin));
-  if (own !== undefined) return own.replace(/^(http:.*):80$/, '$1');
-  throw new Refusal('host_not_allowed');
+export function createHostCheck(origins: readonly string[]): HostCheck {
+  let port = -1;
+  let hosts: ReadonlyMap<string, string> = new Map();
+  return (rawHeaders, localPort) => {
+    // Node drops header lines beyond a limit without a word, and a dropped line may be the one that would be refused.
+    if (rawHeaders.length / 2 > maxHeaderLines) throw new Refusal('headers_too_large');
+    const [given, ...more] = headerLines(rawHeaders, 'host');
+    if (!given || more.length > 0) throw new Refusal('bad_request_target');
+    if (port !== localPort) {
+      port = localPort;
+      hosts = hostsAt(localPort, origins);
+    }
+    const own = hosts.get(given.toLowerCase());
+    if (own === undefined) throw new Refusal('host_not_allowed');
+    return own;
+  };
 }
 
-/** True when a browser names an origin so in Host, where the port that its scheme has anyway may stand or not. */
-function isHostOf(host: string, origin: string): boolean {
-  const port = origin.startsWith('https:') ? ':443' : ':80';
-  const bare = (text: string) => (text.endsWith(port) ? text.slice(0, -port.length) : text);
-  return bare(host) === bare(origin.replace(/^https?:\/\//, ''));
+/** Every Host by which a browser names one of our origins, where the port that a scheme has anyway may stand or not. */
+function hostsAt(localPort: number, origins: readonly string[]): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>();
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${localPort}`);
+  for (const origin of [...loopback, ...origins]) {
+    const port = origin.startsWith('https:') ? ':443' : ':80';
+    const host = origin.replace(/^https?:\/\//, '');
+    const bare = host.endsWith(port) ? host.slice(0, -port.length) : host;
+    const own = origin.replace(/^(http:.*):80$/, '$1');
+    for (const name of [bare, bare + port]) if (!hosts.has(name)) hosts.set(name, own);
+  }
+  return hosts;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { ProxyErrorCode } from '#contract/session.ts';
 import { ConfigError } from './config-error.ts';
 import { apiHeaders } from './headers.ts';
+import { createLeaving } from './leaving.ts';
 import type { PlainAnswer } from './plain-answer.ts';
 import type { LogEntry, Proxy } from './proxy.ts';
 import { Refusal, describeFailure, errorAnswer, errorParts } from './refusal.ts';
@@ -15,12 +16,12 @@ const restMs = 500;
 /** The proxy as a request listener of node:http, and so as a middleware of Vite's dev server when mounted at the root. */
 export function nodeListener(proxy: Proxy): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
-    const left = new AbortController();
+    const client = createLeaving();
     outgoing.once('close', () => {
-      if (!outgoing.writableFinished) left.abort();
+      if (!outgoing.writableFinished) client.leave();
     });
     const arrival = {
-      left: left.signal,
+      client,
       target: incoming.url ?? '',
       rawHeaders: incoming.rawHeaders,
       localPort: incoming.socket.localPort ?? 0,

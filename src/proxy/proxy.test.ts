@@ -12,7 +12,7 @@ describe('without a server, a Request is judged as if it had come over the wire'
       upstream: {
         baseUrl: 'https://api.upstream.example',
         credential: keyCredential(canary),
-        fetch: async (request) => Response.json({ asked: request.url }),
+        fetch: async ({ origin, path }) => Response.json({ asked: origin + path }),
       },
       tailnet: '-',
       session: { mode: 'live', credential: 'apiKey', tailnet: '', needsToken: true },

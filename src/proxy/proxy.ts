@@ -9,7 +9,7 @@ import type { AuditLog } from './audit/audit-log.ts';
 import { createAudit } from './audit/audited-write.ts';
 import { type Limits, type Upstream, type UpstreamCall, createCallUpstream, apiSecrets } from './call-upstream.ts';
 import { listAspects } from './entity-tags.ts';
-import { announcesBody, checkContentType, checkHost, checkOrigin, checkToken } from './gate.ts';
+import { announcesBody, checkContentType, checkOrigin, checkToken, createHostCheck } from './gate.ts';
 import { findEndpoint } from './find-endpoint.ts';
 import { apiHeaders, documentHeaders } from './headers.ts';
 import { createIdempotency } from './idempotency.ts';
@@ -91,6 +91,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   // Monotonic, so that a clock set back keeps no answer too long.
   const idempotency = createIdempotency(() => performance.now());
   const place = options.place ?? noPlace;
+  const checkHost = createHostCheck(place.origins);
   const people = options.people ?? nobody;
   const audit = createAudit(
     options.audit === undefined
@@ -115,7 +116,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   ): Promise<PlainAnswer> {
     call.endpoint = 'page';
     const target = parseTarget(below ?? arrival.target);
-    checkHost(arrival.rawHeaders, arrival.localPort, place.origins);
+    checkHost(arrival.rawHeaders, arrival.localPort);
     if (below === undefined) return outsideBase(method, arrival.target, place.basePath, documentHeaders);
     if (files === undefined) throw new Refusal('unknown_endpoint');
     // Assets hold nothing of a tailnet and are anybody's; a document says who reads it.
@@ -132,7 +133,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   async function answerApi(request: PlainRequest, arrival: Arrival, call: Call): Promise<PlainAnswer> {
     const { rawHeaders } = arrival;
     const target = parseTarget(arrival.target);
-    const own = checkHost(rawHeaders, arrival.localPort, place.origins);
+    const own = checkHost(rawHeaders, arrival.localPort);
     const visitor = await people.admit(arrival);
     if (summary !== undefined && isSummary(target)) {
       call.endpoint = 'summary';
@@ -153,7 +154,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const onRequestId = (id: string) => {
       call.requestId = id;
     };
-    const upstreamCall: UpstreamCall = { name, parameters, query, clientSignal: arrival.left, onRequestId };
+    const upstreamCall: UpstreamCall = { name, parameters, query, client: arrival.client, onRequestId };
     if (endpoint.writes !== false) return answerWrite(request, arrival, visitor, upstreamCall, call);
     if (announcesBody(rawHeaders)) throw new Refusal('invalid_body', 'This call takes no request body.');
     return answerOf(callUpstream(upstreamCall), call, (body) => bodyFor(visitor, name, body));
@@ -162,14 +163,14 @@ export function createProxy(options: ProxyOptions): Proxy {
   /** From here on everything that is refused leaves a line too, as somebody who is known has asked for it. */
   async function answerWrite(
     request: PlainRequest,
-    { rawHeaders, left }: Arrival,
+    { rawHeaders, client }: Arrival,
     visitor: Visitor,
     { name, parameters, ...upstreamCall }: UpstreamCall,
     call: Call,
   ): Promise<PlainAnswer> {
     if (options.token !== null) checkToken(rawHeaders, options.token);
     const requestId = () => call.requestId;
-    const write = audit({ visitor, name, parameters, requestId, isGone: () => left.aborted });
+    const write = audit({ visitor, name, parameters, requestId, isGone: () => client.hasLeft });
     const endpoint: Endpoint = endpoints[name];
     let body: string | undefined;
     try {
@@ -199,7 +200,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 
   async function logged(
     { method }: PlainRequest,
-    { left }: Arrival,
+    { client }: Arrival,
     answer: (call: Call) => Promise<PlainAnswer>,
     refused: (failure: ErrorAnswer, requestId: string) => PlainAnswer,
   ): Promise<PlainAnswer> {
@@ -212,10 +213,12 @@ export function createProxy(options: ProxyOptions): Proxy {
     });
     options.log({
       method,
-      ...call,
+      endpoint: call.endpoint,
+      requestId: call.requestId,
+      code: call.code,
       status: response.status,
       ms: Math.round(performance.now() - started),
-      clientGone: left.aborted,
+      clientGone: client.hasLeft,
     });
     return response;
   }
@@ -226,7 +229,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       ? logged(
           request,
           arrival,
-          (call) => answerApi(request, { ...arrival, target }, call),
+          (call) => answerApi(request, target === arrival.target ? arrival : { ...arrival, target }, call),
           (failure, requestId) => errorAnswer(failure, requestId, apiHeaders),
         )
       : logged(

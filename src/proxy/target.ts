@@ -24,7 +24,7 @@ export function parseTarget(raw: string): Target {
 }
 
 function decodeSegment(segment: string): string {
-  const decoded = decodeOnce(segment);
+  const decoded = segment.includes('%') ? decodeOnce(segment) : segment;
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (decoded === '.' || decoded === '..' || /[%/\\\u0000-\u001f\u007f]/.test(decoded)) {
     throw new Refusal('bad_request_target');

@@ -11,36 +11,61 @@ import { Refusal } from './refusal.ts';
  * Sec-Fetch-Mode), never follows a redirect and never sends anything twice. Rejects with Node's error or a Refusal.
  */
 export function createUpstreamFetch(): UpstreamFetch {
-  const kept = {
-    'http:': new http.Agent({ keepAlive: true, timeout: 30_000 }),
-    'https:': new https.Agent({ keepAlive: true, timeout: 30_000 }),
+  // As many as the configuration names; taking an origin apart costs more than sending a small request there.
+  const ways = new Map<string, Way>();
+  const wayTo = (origin: string) => {
+    const known = ways.get(origin) ?? createWay(origin);
+    ways.set(origin, known);
+    return known;
   };
-  return (request, signal) =>
+  return ({ origin, path, method, headers, body }, waiting) =>
     new Promise((resolve, reject) => {
-      const { method, headers, body } = request;
-      const url = new URL(request.url);
-      const isHttps = url.protocol === 'https:';
-      const call = (isHttps ? https : http).request(url, {
-        method,
-        // A write takes a new connection: a kept one may close just then, and nobody could tell whether it was done.
-        agent: method === 'GET' ? kept[isHttps ? 'https:' : 'http:'] : false,
-        headers: {
-          ...headers,
-          'accept-encoding': 'gzip',
-          ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
-        },
-      });
+      const { request, protocol, hostname, port, host, kept } = wayTo(origin);
+      // A list is sent as it stands; of an object, Node would make one, name by name.
+      const lines = ['host', host, 'accept-encoding', 'gzip'];
+      for (const name in headers) lines.push(name, headers[name] ?? '');
+      if (body !== undefined || method === 'POST') lines.push('content-length', String(Buffer.byteLength(body ?? '')));
+      // A write takes a new connection: a kept one may close just then, and nobody could tell whether it was done.
+      const agent = method === 'GET' ? kept : false;
+      const call = request({ protocol, hostname, port, path, method, agent, headers: lines }, (incoming) =>
+        resolve(toAnswer(incoming)),
+      );
       call.on('error', reject);
       const leave = () => void call.destroy(new Error('Nobody waits for this answer any more.'));
-      if (signal.aborted) leave();
-      else signal.addEventListener('abort', leave, { once: true });
+      if (waiting.hasLeft) leave();
+      else waiting.onLeave = leave;
       call.once('upgrade', (_, socket) => {
         socket.destroy();
         reject(new Refusal('upstream_bad_response'));
       });
-      call.once('response', (incoming) => resolve(toAnswer(incoming)));
       call.end(body);
     });
+}
+
+type Way = {
+  readonly request: typeof http.request;
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly host: string;
+  readonly kept: http.Agent;
+};
+
+function createWay(origin: string): Way {
+  const url = new URL(origin);
+  const isHttps = url.protocol === 'https:';
+  const kept = new (isHttps ? https : http).Agent({ keepAlive: true, timeout: 30_000 });
+  // All of its connections go to the same place.
+  kept.getName = () => url.host;
+  return {
+    request: (isHttps ? https : http).request,
+    protocol: url.protocol,
+    // An address of IPv6 stands in brackets in a URL alone.
+    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port || (isHttps ? '443' : '80'),
+    host: url.host,
+    kept,
+  };
 }
 
 function toAnswer(incoming: http.IncomingMessage): UpstreamResponse {

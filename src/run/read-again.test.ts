@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '#proxy/config.ts';
+import { createLeaving } from '#proxy/leaving.ts';
 import { compose } from './compose.ts';
 
 const first = 'CANARY-first-0123456789';
@@ -39,7 +40,7 @@ async function behindPortal() {
       rawHeaders: own,
       localPort: 8420,
       remoteAddress: '127.0.0.1',
-      left: request.signal,
+      client: createLeaving(),
     };
     return (await composition.proxy.fetch(request, arrival)).status;
   };

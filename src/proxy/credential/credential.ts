@@ -13,11 +13,12 @@ export type Credential = {
 /** An access token that is never renewed. */
 export function keyCredential(key: string): Credential {
   const header = `Bearer ${key}`;
+  const secrets = [key];
   return {
     header: () => Promise.resolve(header),
     // Another one was refused when this came in its place.
     renewed: (refused) => Promise.resolve(refused === header ? undefined : header),
     scopes: () => undefined,
-    secrets: () => [key],
+    secrets: () => secrets,
   };
 }

@@ -58,7 +58,9 @@ export function oauthCredential({ client, baseUrl, fetch, now }: OAuthOptions): 
       const answer = await forward({
         fetch,
         request: {
-          url: `${baseUrl}/api/v2/oauth/token`,
+          endpoint: 'oauthToken',
+          origin: baseUrl,
+          path: '/api/v2/oauth/token',
           method: 'POST',
           headers: {
             accept: 'application/json',
@@ -69,7 +71,7 @@ export function oauthCredential({ client, baseUrl, fetch, now }: OAuthOptions): 
         },
         timeoutMs,
         maxBytes: longestAnswer,
-        clientSignal: null,
+        client: null,
         onHeaders: () => {},
       });
       const { access_token, expires_in, scope } = readToken(answer);

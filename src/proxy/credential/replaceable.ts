@@ -16,7 +16,8 @@ export function replaceable(first: Credential): ReplaceableCredential {
     header: () => current.header(),
     renewed: (refused) => current.renewed(refused),
     scopes: () => current.scopes(),
-    secrets: () => [current, ...before].flatMap((credential) => credential.secrets()),
+    secrets: () =>
+      before.length === 0 ? current.secrets() : [current, ...before].flatMap((credential) => credential.secrets()),
     replace(next) {
       before.push(current);
       current = next;

@@ -95,12 +95,14 @@ function identifier(
 }
 
 async function fetchKeys(url: string, fetch: PeopleWorld['fetch']): Promise<Buffer> {
+  const { origin, pathname, search } = new URL(url);
+  const headers = { accept: 'application/json', 'user-agent': 'tailboard' };
   const answer = await forward({
     fetch,
-    request: { url, method: 'GET', headers: { accept: 'application/json', 'user-agent': 'tailboard' } },
+    request: { endpoint: 'other', origin, path: pathname + search, method: 'GET', headers },
     timeoutMs: 5000,
     maxBytes: 256 * 1024,
-    clientSignal: null,
+    client: null,
     onHeaders: () => undefined,
   });
   if (answer.status !== 200) throw new Refusal('identity_unavailable');

@@ -77,9 +77,10 @@ export async function wireProxy({
   const api = {
     baseUrl: baseUrl ?? 'https://api.upstream.example',
     credential: keyCredential(canary),
-    fetch: watch.upstream((sent, signal) => {
-      upstream.push({ body: '', ...sent });
-      return reach(sent, signal);
+    fetch: watch.upstream((sent, waiting) => {
+      const { method, origin, path, headers, body = '' } = sent;
+      upstream.push({ method, url: origin + path, headers, body });
+      return reach(sent, waiting);
     }),
   };
   const proxy = createProxy({

@@ -48,13 +48,13 @@ export function createMetrics({ version, ofProcess }: { version: string; ofProce
     labelNames: ['code'],
     registers,
   });
+  const waiting = { read: 0, write: 0 };
   const inFlight = new Gauge({
     name: 'tailboard_requests_in_flight',
     help: 'Requests that wait for their answer.',
     labelNames: ['kind'],
     registers,
   });
-  for (const kind of ['read', 'write']) inFlight.set({ kind }, 0);
   const upstream = new Histogram({
     name: 'tailboard_upstream_seconds',
     help: 'Seconds until the API answered, by call and class of status ("none" where no answer came).',
@@ -74,20 +74,40 @@ export function createMetrics({ version, ofProcess }: { version: string; ofProce
     registers,
   });
 
+  const countRequest = ({ endpoint, status, code, ms }: LogEntry) => {
+    requests.inc({ endpoint: endpoint ?? 'none', status: classOf(status) });
+    if (endpoint !== null && endpoint !== 'page') durations.observe({ endpoint }, ms / 1000);
+    if (code !== null) refusals.inc({ code });
+  };
+  const countUpstream = ({ endpoint, status, seconds: taken }: UpstreamObservation) => {
+    if (endpoint === 'oauthToken') tokens.inc({ outcome: status === 200 ? 'granted' : 'failed' });
+    else upstream.observe({ endpoint, status: classOf(status) }, taken);
+    if (status === 429) limited.inc();
+  };
+
+  // Counted once the answers of this turn have gone out, as nobody should wait for that.
+  let seen: (() => void)[] = [];
+  const count = () => {
+    const all = seen;
+    seen = [];
+    for (const each of all) each();
+  };
+  const later = (work: () => void) => {
+    if (seen.push(work) === 1) setImmediate(count);
+  };
+
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
-    request: ({ endpoint, status, code, ms }) => {
-      requests.inc({ endpoint: endpoint ?? 'none', status: classOf(status) });
-      if (endpoint !== null && endpoint !== 'page') durations.observe({ endpoint }, ms / 1000);
-      if (code !== null) refusals.inc({ code });
+    text: () => {
+      count();
+      for (const kind of ['read', 'write'] as const) inFlight.set({ kind }, waiting[kind]);
+      return registry.metrics();
     },
-    upstream: ({ endpoint, status, seconds: taken }) => {
-      if (endpoint === 'oauthToken') tokens.inc({ outcome: status === 200 ? 'granted' : 'failed' });
-      else upstream.observe({ endpoint, status: classOf(status) }, taken);
-      if (status === 429) limited.inc();
+    request: (entry) => later(() => countRequest(entry)),
+    upstream: (observation) => later(() => countUpstream(observation)),
+    underWay: (kind, change) => {
+      waiting[kind] += change;
     },
-    underWay: (kind, change) => inFlight.inc({ kind }, change),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { arrivalOf } from '#proxy/arrival.ts';
 import type { UpstreamFetch } from '#proxy/forward.ts';
-import { checkHost } from '#proxy/gate.ts';
+import { createHostCheck } from '#proxy/gate.ts';
 import { apiHeaders } from '#proxy/headers.ts';
 import { type PlainAnswer, toResponse } from '#proxy/plain-answer.ts';
 import type { LogEntry, Proxy } from '#proxy/proxy.ts';
@@ -77,13 +77,14 @@ export function createWatch({ log: logOptions, metrics, assets, probe }: WatchOp
         metrics?.upstream(seen);
       }),
     around: (proxy, origins) => {
+      const checkHost = createHostCheck(origins);
       const answer: Proxy['answer'] = async (request, arrival) => {
         if (!/^\/(healthz|readyz)(?![^?])/.test(arrival.target)) {
           return counted(request.method, () => proxy.answer(request, arrival));
         }
         try {
           const path = `/${parseTarget(arrival.target).segments.join('/')}`;
-          checkHost(arrival.rawHeaders, arrival.localPort, origins);
+          checkHost(arrival.rawHeaders, arrival.localPort);
           if (request.method !== 'GET' && request.method !== 'HEAD') {
             throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
           }
