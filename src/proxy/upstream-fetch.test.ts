@@ -116,3 +116,26 @@ test('reads share a connection, and each write takes a new one', async () => {
   expect(ports[0]).toBe(ports[1]);
   expect(new Set(ports).size).toBe(3);
 });
+
+test('a read whose kept connection was closed meanwhile goes again on a new one, and on that one once', async () => {
+  const connections: number[] = [];
+  const dropped = new Set<number>();
+  const upstream = await startHttpUpstream((_, response) => {
+    const port = response.req.socket.remotePort ?? 0;
+    const isKept = connections.includes(port);
+    connections.push(port);
+    if (isKept || dropped.size > 1) {
+      dropped.add(port);
+      response.req.socket.destroy();
+    } else response.writeHead(200, { 'content-type': 'application/json' }).end('{"devices":[]}');
+  });
+  const wired = await wireTo(upstream.origin);
+  expect(await outcome(wired)).toEqual([200, undefined]);
+  expect(await outcome(wired)).toEqual([200, undefined]);
+  expect(new Set(connections).size).toBe(2);
+  // Where a new connection is dropped too, the API is at fault and is not asked for ever.
+  dropped.add(-1).add(-2);
+  const before = connections.length;
+  expect(await outcome(wired)).toEqual([502, 'upstream_bad_response']);
+  expect(connections.length).toBe(before + 1);
+});

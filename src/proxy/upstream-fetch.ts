@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts';
 
 /**
  * The way to the real API: like `fetch`, but it sends exactly the headers it is given (fetch adds Accept-Language and
- * Sec-Fetch-Mode), never follows a redirect and never sends anything twice. Rejects with Node's error or a Refusal.
+ * Sec-Fetch-Mode), never follows a redirect and never sends a write twice. Rejects with Node's error or a Refusal.
  */
 export function createUpstreamFetch(): UpstreamFetch {
   // As many as the configuration names; taking an origin apart costs more than sending a small request there.
@@ -25,20 +25,29 @@ export function createUpstreamFetch(): UpstreamFetch {
       const lines = ['host', host, 'accept-encoding', 'gzip'];
       for (const name in headers) lines.push(name, headers[name] ?? '');
       if (body !== undefined || method === 'POST') lines.push('content-length', String(Buffer.byteLength(body ?? '')));
+      const send = (agent: http.Agent | false) => {
+        let isAnswered = false;
+        const call = request({ protocol, hostname, port, path, method, agent, headers: lines }, (incoming) => {
+          isAnswered = true;
+          resolve(toAnswer(incoming));
+        });
+        call.on('error', (error: NodeJS.ErrnoException) => {
+          // The API closed this connection while it lay idle; a read may go again, on one that nobody has used.
+          const isStale = call.reusedSocket && !isAnswered && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '');
+          if (isStale && !waiting.hasLeft) send(false);
+          else reject(error);
+        });
+        const leave = () => void call.destroy(new Error('Nobody waits for this answer any more.'));
+        if (waiting.hasLeft) leave();
+        else waiting.onLeave = leave;
+        call.once('upgrade', (_, socket) => {
+          socket.destroy();
+          reject(new Refusal('upstream_bad_response'));
+        });
+        call.end(body);
+      };
       // A write takes a new connection: a kept one may close just then, and nobody could tell whether it was done.
-      const agent = method === 'GET' ? kept : false;
-      const call = request({ protocol, hostname, port, path, method, agent, headers: lines }, (incoming) =>
-        resolve(toAnswer(incoming)),
-      );
-      call.on('error', reject);
-      const leave = () => void call.destroy(new Error('Nobody waits for this answer any more.'));
-      if (waiting.hasLeft) leave();
-      else waiting.onLeave = leave;
-      call.once('upgrade', (_, socket) => {
-        socket.destroy();
-        reject(new Refusal('upstream_bad_response'));
-      });
-      call.end(body);
+      send(method === 'GET' ? kept : false);
     });
 }
 
