@@ -3,7 +3,7 @@ import { useMedia } from '#browser/ui/use-media.ts';
 import { usePrinting } from '#browser/ui/use-printing.ts';
 import { useWidth } from '#browser/ui/use-width.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { GroupWords } from './attention-groups.ts';
 import { AttentionRow, type RowShape } from './attention-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
@@ -42,15 +42,18 @@ export function AttentionList(props: {
     [groups],
   );
   const height = shape === 'phone' ? phoneRowHeight : rowHeight;
+  // A line that was measured keeps its height wherever it moves to.
+  const getItemKey = useCallback((index: number) => keyOf(lines[index]) ?? index, [lines]);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === 'head' ? headHeight : height),
+    getItemKey,
     overscan: 10,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   });
-  // The virtualizer measures outside React and has to be told when rows become higher or others.
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height, lines]);
+  // The virtualizer measures outside React and has to be told when rows become higher.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
   useRowKeys(list);
 
   const shown = isPrinting
@@ -75,7 +78,10 @@ export function AttentionList(props: {
           const { group } = line;
           return (
             <li
-              key={line.kind === 'head' ? group.id : `${group.id} ${line.item.kind} ${line.item.device.key}`}
+              key={keyOf(line)}
+              // On a phone a reason may take two lines.
+              ref={shape === 'phone' ? virtualizer.measureElement : undefined}
+              data-index={index}
               data-line={index}
               className={isPrinting ? '' : 'absolute inset-x-0 top-0'}
               style={isPrinting ? undefined : { transform: `translateY(${start}px)` }}
@@ -97,6 +103,11 @@ export function AttentionList(props: {
       </ul>
     </div>
   );
+}
+
+function keyOf(line: Line | undefined): string | undefined {
+  if (line === undefined) return undefined;
+  return line.kind === 'head' ? line.group.id : `${line.group.id} ${line.item.kind} ${line.item.device.key}`;
 }
 
 function GroupHead(props: { group: GroupWords; children: ReactNode }): ReactNode {

@@ -59,15 +59,15 @@ export function AttentionRow(props: {
   if (shape === 'phone')
     return (
       <div
-        className={`${rowClass} ${fill} grid h-16 content-center gap-x-3`}
-        style={{ gridTemplateColumns: columns.phone }}
+        className={`${rowClass} ${fill} grid content-center gap-x-3`}
+        style={{ gridTemplateColumns: columns.phone, minHeight: 64, paddingBlock: 10 }}
       >
         <span className="flex min-w-0 items-baseline gap-x-3">
           {name}
           <span className="ml-auto shrink-0">{when}</span>
         </span>
         <span style={{ gridRow: 'span 2' }}>{action}</span>
-        <span className="truncate pl-5">
+        <span className="pl-5 wrap-anywhere">
           <ReasonText {...props} isOwnerTold />
         </span>
       </div>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { Narrowing } from '#browser/ui/narrowing.tsx';
 import type { List } from './device-rows.tsx';
 import { useFilterEngine } from './use-filter-engine.ts';
 
@@ -38,26 +39,11 @@ export function QuickFilters(props: {
     return () => stop();
   }, [engine, list, line]);
   return (
-    <fieldset className="flex min-w-0 items-center gap-0.5 overflow-x-auto py-px max-md:w-full max-md:gap-2 max-md:px-4">
-      <legend className="sr-only">Quick filters</legend>
-      {quickFilters.map(({ label, filter: own }, position) => (
-        <label
-          key={label}
-          className="relative inline-flex h-control-sm shrink-0 cursor-pointer items-center gap-1.5 rounded-control px-2 text-small whitespace-nowrap text-ink-2 hover:bg-hover has-checked:bg-active has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus max-md:ring-1 max-md:ring-line-strong max-md:ring-inset touch:h-9 touch:px-3"
-        >
-          <input
-            type="radio"
-            name="quick-filter"
-            className="absolute inset-0 size-full cursor-pointer appearance-none outline-none"
-            checked={token === own}
-            onChange={() => props.onChoose(engine?.withToken(line, own) ?? own)}
-          />
-          {label}
-          {counts !== undefined && (
-            <span className="figures text-caption font-normal text-ink-3">{counts[position]}</span>
-          )}
-        </label>
-      ))}
-    </fieldset>
+    <Narrowing
+      name="quick-filter"
+      choices={quickFilters.map(({ label, filter: id }, at) => ({ id, label, count: counts?.[at] }))}
+      chosen={quickFilters.find((one) => one.filter === token)?.filter}
+      onChoose={(own = '') => props.onChoose(engine?.withToken(line, own) ?? own)}
+    />
   );
 }

@@ -44,7 +44,10 @@ export function RouteLineRow(props: LineProps): ReactNode {
   const common = `group items-center gap-x-4 px-gutter text-small max-md:px-4 ${border} ${fill}`;
   if (shape === 'phone')
     return (
-      <div className={`${common} grid h-16 content-center gap-x-3`} style={{ gridTemplateColumns: lineColumns.phone }}>
+      <div
+        className={`${common} grid content-center gap-x-3`}
+        style={{ gridTemplateColumns: lineColumns.phone, minHeight: 64, paddingBlock: 10 }}
+      >
         <span role="cell" className="flex min-w-0 items-center gap-2.5">
           <PrefixName {...props} />
           <Mark {...props} />
@@ -52,9 +55,11 @@ export function RouteLineRow(props: LineProps): ReactNode {
         <span role="cell" style={{ gridRow: 'span 2' }}>
           <EditButton {...props} />
         </span>
-        <span role="cell" className="flex min-w-0 items-center gap-2.5">
-          <RouterName line={line} />
-          <Note line={line} />
+        <span role="cell" className="flex min-w-0 flex-wrap items-center gap-x-2.5 pl-5">
+          <span className="flex max-w-full items-center gap-2.5" style={{ marginLeft: -20 }}>
+            <RouterName line={line} />
+          </span>
+          <Note line={line} isWhole />
         </span>
       </div>
     );
@@ -131,7 +136,8 @@ function Mark({ line, movement }: LineProps): ReactNode {
   return <RouteMark state={state} movement={movement} />;
 }
 
-function Note({ line }: { line: RouteLine }): ReactNode {
+/** What follows from the line; on more than one line where it is to be read `isWhole`. */
+function Note({ line, isWhole = false }: { line: RouteLine; isWhole?: boolean }): ReactNode {
   if (line.group.key === exitKey && line.isFirst && line.note === '')
     return (
       <span className="truncate text-ink-3">
@@ -139,7 +145,7 @@ function Note({ line }: { line: RouteLine }): ReactNode {
       </span>
     );
   return (
-    <span title={line.note} className={`truncate ${line.isBad ? 'text-bad-ink' : 'text-ink-3'}`}>
+    <span title={line.note} className={`${isWhole ? '' : 'truncate'} ${line.isBad ? 'text-bad-ink' : 'text-ink-3'}`}>
       {line.note}
     </span>
   );

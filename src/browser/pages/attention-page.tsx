@@ -32,7 +32,8 @@ export function AttentionPage(): ReactNode {
   const answer = useQuery({ ...queries.list(), select: ({ hasRoutes }) => hasRoutes });
   const { trouble } = useTrouble();
   const judgement = useJudgement();
-  const isPhone = useMedia('(width < 760px)');
+  // On the smallest phones "Go to" alone leads there.
+  const isLinkInHead = useMedia('(360px <= width < 760px)');
   const groups = useMemo(() => judgement && attentionGroups(judgement), [judgement]);
   const refresh = () => void answer.refetch();
   return (
@@ -40,6 +41,7 @@ export function AttentionPage(): ReactNode {
       <PageHead
         title="Needs attention"
         count={judgement !== undefined && (judgement.count === 1 ? '1 device' : `${judgement.count} devices`)}
+        filter={isLinkInHead && <SharesLink />}
         freshness={
           <>
             <SharesLink />
@@ -55,11 +57,6 @@ export function AttentionPage(): ReactNode {
       {answer.data === false && <NoRoutesStrip />}
       {readOnlyReason !== undefined && (
         <p className="px-gutter pb-2 text-small text-ink-2 max-md:px-4">{readOnlyReason}</p>
-      )}
-      {isPhone && (
-        <span className="px-1.5">
-          <SharesLink />
-        </span>
       )}
       <ApprovalRefusals />
       {groups === undefined || judgement === undefined ? (
@@ -126,7 +123,7 @@ function SharesLink(): ReactNode {
     <Link
       to="/shares"
       search={{}}
-      className="inline-flex h-control-sm items-center rounded-control px-2.5 text-small font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink touch:h-touch"
+      className="ml-auto inline-flex h-control-sm min-w-0 items-center rounded-control px-2.5 text-small font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink touch:h-touch"
     >
       All shares
     </Link>

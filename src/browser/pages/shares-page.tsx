@@ -86,7 +86,7 @@ function Shares({ devices }: { devices: readonly ListedDevice[] }): ReactNode {
       placeholder="Device, address or login"
       text={search.find ?? ''}
       onChange={(text) => set({ find: text })}
-      className={isPhone ? 'min-w-0 flex-1' : 'ml-auto max-w-[520px]'}
+      className="max-w-[520px] min-w-0 flex-1"
     />
   );
   return (
@@ -94,7 +94,14 @@ function Shares({ devices }: { devices: readonly ListedDevice[] }): ReactNode {
       <PageHead
         title="Shares"
         count={reading !== undefined && (shares.length === 1 ? '1 invite' : `${shares.length} invites`)}
-        freshness={reading !== undefined && <Age updatedAt={reading.at} verb="Read" />}
+        filter={!isPhone && reading !== undefined && find}
+        freshness={
+          reading !== undefined && (
+            <span className="text-small">
+              <Age updatedAt={reading.at} verb="Read" />
+            </span>
+          )
+        }
       />
       {reading === undefined ? (
         <div className="border-t border-line-strong px-gutter pt-6 pb-2 text-small max-md:px-4">
@@ -117,9 +124,8 @@ function Shares({ devices }: { devices: readonly ListedDevice[] }): ReactNode {
             onAgain={() => begin(true)}
           />
           {isPhone && <div className="px-4 pb-2">{find}</div>}
-          <div className="flex shrink-0 items-center gap-4 px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
+          <div className="flex shrink-0 items-center px-[24px] pb-[7px] max-md:border-b max-md:border-line-strong max-md:px-0 max-md:pb-2">
             <ShareFilters shares={shares} show={search.show} onShow={(show) => set({ show })} />
-            {!isPhone && find}
           </div>
           {shown.length > 0 ? (
             <SharesTable shares={shown} now={now} />

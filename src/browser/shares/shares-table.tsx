@@ -1,86 +1,53 @@
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
 import { formatAgo, formatDaysUntil, formatDay, formatExact } from '#browser/device/moment.ts';
 import { Badge } from '#browser/ui/badge.tsx';
+import { LineTable } from '#browser/shell/line-table.tsx';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
 import { useMedia } from '#browser/ui/use-media.ts';
 import { usePrinting } from '#browser/ui/use-printing.ts';
 import { Link } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { TriangleAlert } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Share } from './share-list.ts';
 
-const columns = '244px minmax(0,260px) minmax(0,1fr) 200px 120px';
+const columns = '244px minmax(0,260px) minmax(0,1fr) minmax(0,1fr) 100px';
 const phoneColumns = 'minmax(0,1fr) auto';
-const rowHeight = 40;
-const phoneRowHeight = 64;
-const heads = ['Device', 'For', 'Allows', 'State', 'Created'];
+const heads = ['Device', 'For', 'Allows', 'State', 'Created'].map((label) => ({ label }));
 
-/** Every invite that was read; only the rows in view are in the document, on paper all of them are. */
+/** Every invite that was read, a line each. */
 export function SharesTable(props: { shares: readonly Share[]; now: number }): ReactNode {
   const { shares, now } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useMedia('(width < 960px)');
-  const isPrinting = usePrinting();
-  const isPhone = isNarrow && !isPrinting;
-  const height = isPhone ? phoneRowHeight : rowHeight;
-  const virtualizer = useVirtualizer({
-    count: shares.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 10,
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
-  });
-  // The virtualizer measures outside React and has to be told when rows become higher.
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
-  const shown = isPrinting ? shares.map((_, index) => ({ index, start: 0 })) : virtualizer.getVirtualItems();
+  const isPhone = !usePrinting() && isNarrow;
   return (
-    <div
-      ref={scroller}
-      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain pb-10 print:overflow-visible"
+    <LineTable
+      label="Shares"
+      scroller={scroller}
+      heads={heads}
+      columns={columns}
+      lines={shares}
+      keyOf={keyOf}
+      isStacked={isPhone}
     >
-      <div role="table" aria-label="Shares" aria-rowcount={shares.length + 1}>
-        <div role="rowgroup" className={isPhone ? 'sr-only' : 'sticky top-0 z-10 bg-canvas'}>
-          <div
-            role="row"
-            aria-rowindex={1}
-            className="grid h-8 items-center gap-x-4 border-b border-line-strong px-gutter text-caption font-medium text-ink-3"
-            style={{ gridTemplateColumns: columns }}
-          >
-            {heads.map((head) => (
-              <span key={head} role="columnheader">
-                {head}
-              </span>
-            ))}
-          </div>
-        </div>
+      {(share) => (
         <div
-          role="rowgroup"
-          className="relative"
-          style={isPrinting ? undefined : { height: virtualizer.getTotalSize() }}
+          className={`grid items-center gap-x-4 border-b border-line px-gutter text-small hover:bg-hover max-md:px-4 ${isPhone ? 'content-center gap-x-3' : 'h-row'}`}
+          style={
+            isPhone
+              ? { gridTemplateColumns: phoneColumns, minHeight: 64, paddingBlock: 10 }
+              : { gridTemplateColumns: columns }
+          }
         >
-          {shown.map(({ index, start }) => {
-            const share = shares[index];
-            if (share === undefined) return null;
-            return (
-              <div
-                key={`${share.device.key} ${share.invite.id}`}
-                role="row"
-                aria-rowindex={index + 2}
-                className={`${isPrinting ? '' : 'absolute inset-x-0 top-0'} grid items-center gap-x-4 border-b border-line px-gutter text-small hover:bg-hover max-md:px-4 ${isPhone ? 'h-16 content-center gap-x-3' : 'h-row'}`}
-                style={{
-                  gridTemplateColumns: isPhone ? phoneColumns : columns,
-                  ...(isPrinting ? {} : { transform: `translateY(${start}px)` }),
-                }}
-              >
-                <Cells share={share} now={now} isPhone={isPhone} />
-              </div>
-            );
-          })}
+          <Cells share={share} now={now} isPhone={isPhone} />
         </div>
-      </div>
-    </div>
+      )}
+    </LineTable>
   );
+}
+
+function keyOf({ device, invite }: Share): string {
+  return `${device.key} ${invite.id}`;
 }
 
 function Cells({ share, now, isPhone }: { share: Share; now: number; isPhone: boolean }): ReactNode {
@@ -103,7 +70,7 @@ function Cells({ share, now, isPhone }: { share: Share; now: number; isPhone: bo
       <span
         role="cell"
         style={isPhone ? { order: 3 } : undefined}
-        className={`truncate ${isPhone ? 'pl-5' : ''} ${invite.email ? '' : 'text-ink-2'}`}
+        className={`${isPhone ? 'pl-5 wrap-anywhere' : 'truncate'} ${invite.email ? '' : 'text-ink-2'}`}
       >
         {name}
       </span>
@@ -117,7 +84,8 @@ function Cells({ share, now, isPhone }: { share: Share; now: number; isPhone: bo
       <span
         role="cell"
         style={isPhone ? { order: 4 } : undefined}
-        className={`truncate text-ink-2 ${isPhone ? 'text-right' : ''}`}
+        className={`text-ink-2 ${isPhone ? 'text-right' : 'truncate'}`}
+        title={stateWords(share, now)}
       >
         {stateWords(share, now)}
       </span>

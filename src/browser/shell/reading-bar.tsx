@@ -50,7 +50,8 @@ export function ReadingBar(props: {
             <Button size="sm" onClick={props.onGoOn}>{`Try ${failures.size} again`}</Button>
           )}
           {!isGoing && (
-            <Button size="sm" kind="ghost" onClick={props.onAgain}>
+            // What has no outline ends with its words.
+            <Button size="sm" kind="ghost" className="-mr-2.5" onClick={props.onAgain}>
               Read again
             </Button>
           )}
