@@ -1,6 +1,6 @@
-import { codeText, plainText } from '#browser/changes/hand-off/markdown-text.ts';
+import { differenceMarkdown } from '#browser/changes/hand-off/difference-markdown.ts';
+import { plainText } from '#browser/changes/hand-off/markdown-text.ts';
 import { machineName } from '#browser/device/device-facts.ts';
-import type { Difference } from '#browser/changes/change.ts';
 import type { ItemState } from './bulk-run.ts';
 import { reasonOf } from './run-failure.ts';
 import type { Running } from './use-bulk-run.ts';
@@ -16,7 +16,7 @@ export function bulkReport({ run, plan, action }: Running, tailnet: string, at: 
     `${plan.leftOut.length} left out`,
   ];
   const lines = plan.changes.map(({ device, verdict }) => {
-    const what = verdict.step.differences.map(differenceText).join(', ');
+    const what = verdict.step.differences.map(differenceMarkdown).join(', ');
     return `- ${plainText(machineName(device))}: ${what}: ${stateText(run.stateOf(device.key))}`;
   });
   const left = plan.leftOut.map(
@@ -29,17 +29,6 @@ export function bulkReport({ run, plan, action }: Running, tailnet: string, at: 
     ...(left.length > 0 ? [`### Left out\n\n${left.join('\n')}`] : []),
     '',
   ].join('\n\n');
-}
-
-function differenceText(difference: Difference): string {
-  switch (difference.kind) {
-    case 'added':
-      return `+ ${codeText(difference.text)}`;
-    case 'removed':
-      return `− ${codeText(difference.text)}`;
-    case 'became':
-      return `${plainText(difference.before)} → ${plainText(difference.after)}`;
-  }
 }
 
 function stateText(state: ItemState): string {

@@ -1,5 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { Difference } from '#browser/changes/change.ts';
+import { DifferenceText } from '#browser/changes/difference-text.tsx';
 import { ChangeError } from '#browser/changes/send-change.ts';
 import { factsOf, machineName } from '#browser/device/device-facts.ts';
 import { writeFailureWords } from '#browser/device/failure/write-failure.ts';
@@ -10,6 +11,7 @@ import type { ListedDevice } from '#contract/device-list.ts';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, Check, CircleHelp, LoaderCircle, type LucideIcon, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { bareTag } from './actions/tags.ts';
 import type { ItemState } from './bulk-run.ts';
 import type { Plan } from './plan.ts';
 import type { Running } from './use-bulk-run.ts';
@@ -42,7 +44,7 @@ export function ChangeItem(props: {
         {wish.kind === 'delete'
           ? factsWords(device)
           : verdict.step.differences.map((difference) => (
-              <DifferenceText key={JSON.stringify(difference)} difference={difference} />
+              <DifferenceText key={JSON.stringify(difference)} difference={short(difference)} />
             ))}
       </div>
       {state?.kind === 'failed' && running !== undefined && (
@@ -71,28 +73,9 @@ export function LeftOutItem(props: { device: ListedDevice; reason: string }): Re
   );
 }
 
-function DifferenceText({ difference }: { difference: Difference }): ReactNode {
-  switch (difference.kind) {
-    case 'added':
-      return <span className="rounded-chip bg-ok-tint px-1 wrap-anywhere text-ok-ink">+{short(difference.text)}</span>;
-    case 'removed':
-      return (
-        <span className="rounded-chip bg-bad-tint px-1 wrap-anywhere text-bad-ink">−{short(difference.text)}</span>
-      );
-    case 'became':
-      return (
-        <>
-          <span>{difference.before}</span>
-          <ArrowRight className="size-3 shrink-0" strokeWidth={1.75} aria-label="becomes" role="img" />
-          <span className="text-ink">{difference.after}</span>
-        </>
-      );
-  }
-}
-
 /** Tags go without their prefix where every word is one. */
-function short(text: string): string {
-  return text.replace(/^tag:/, '');
+function short(difference: Difference): Difference {
+  return difference.kind === 'became' ? difference : { ...difference, text: bareTag(difference.text) };
 }
 
 /** What a device has of the attribute now, read when it comes into view. */

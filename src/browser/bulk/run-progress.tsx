@@ -1,9 +1,8 @@
-import { formatSpan } from '#browser/device/moment.ts';
 import { wordsOf } from '#browser/api/error-words.ts';
+import { SlowDown } from '#browser/shell/slow-down.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Checkbox } from '#browser/ui/checkbox.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
-import { useNow } from '#browser/ui/use-now.ts';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import type { Counts, ItemState } from './bulk-run.ts';
 import { fewDevices } from './few-devices.ts';
@@ -79,16 +78,6 @@ export function RunProgress(props: {
       {closed !== undefined && !isDone && <SlowDown at={closed.at} wait={closed.wait} />}
       {halt !== undefined && isDone && <Halted error={halt} />}
     </div>
-  );
-}
-
-function SlowDown(props: { at: number; wait: number }): ReactNode {
-  const now = useNow(1000);
-  return (
-    <p role="status" className="mt-1.5 text-small text-warn-ink">
-      The server asked Tailboard to slow down. Trying again in{' '}
-      <span className="figures">{formatSpan(Math.max(0, Math.min(props.wait, props.at - now)))}</span>.
-    </p>
   );
 }
 

@@ -7,7 +7,7 @@ import { copyText } from '#browser/ui/copied.ts';
 import { Popover } from '#browser/ui/popover.tsx';
 import { type Choice, Choices } from './choices.tsx';
 import type { World } from './device-values.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '#browser/ui/save-file.ts';
 import { type Format, writeDevices } from './write-devices.ts';
 
 const kinds: Readonly<Record<Format, { label: string; note: string; type: string; ending: string }>> = {

@@ -2,7 +2,7 @@ import { useApi } from '#browser/api/api-context.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { TypedWord, isTyped } from '#browser/device/impact/typed-word.tsx';
 import { consoleSentence, impactOf } from '#browser/device/impact/impact.ts';
-import { saveFile } from '#browser/export/save-file.ts';
+import { saveFile } from '#browser/ui/save-file.ts';
 import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';

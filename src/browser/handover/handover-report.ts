@@ -1,4 +1,4 @@
-import type { Difference } from '#browser/changes/change.ts';
+import { differenceMarkdown } from '#browser/changes/hand-off/difference-markdown.ts';
 import { codeText, plainText } from '#browser/changes/hand-off/markdown-text.ts';
 import { formatExact } from '#browser/device/moment.ts';
 import type { Line } from './handover-line.ts';
@@ -23,7 +23,7 @@ export function handoverReport(given: {
   const told = lines.map((line) => ({ line, state: stateOf(line, record, run) }));
   const isOn = (one: Line) => (one.on === 'new' ? before.name : sheet.name);
   const text = ({ line, state }: (typeof told)[number]) => {
-    const what = state === 'left-out' ? '' : differencesOf(line, record).map(differenceText).join(', ');
+    const what = state === 'left-out' ? '' : differencesOf(line, record).map(differenceMarkdown).join(', ');
     return `- ${plainText(line.title)} on ${plainText(isOn(line))}: ${[what, stateText(line, state, run)].filter(Boolean).join(': ')}`;
   };
   const begun = record.begun === null ? 'Not begun' : `Begun ${formatExact(record.begun.at)}`;
@@ -42,17 +42,6 @@ export function handoverReport(given: {
       .join('\n'),
     '',
   ].join('\n\n');
-}
-
-function differenceText(difference: Difference): string {
-  switch (difference.kind) {
-    case 'added':
-      return `+ ${codeText(difference.text)}`;
-    case 'removed':
-      return `− ${codeText(difference.text)}`;
-    case 'became':
-      return `${plainText(difference.before)} → ${plainText(difference.after)}`;
-  }
 }
 
 function stateText(line: Line, state: LineState, run: RunSnapshot | undefined): string {

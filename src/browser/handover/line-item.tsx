@@ -3,9 +3,10 @@ import { WriteError } from '#browser/device/failure/write-error.ts';
 import { writeFailureWords } from '#browser/device/failure/write-failure.ts';
 import { actionWords } from '#browser/changes/hand-off/action-words.ts';
 import type { Difference } from '#browser/changes/change.ts';
+import { DifferenceText } from '#browser/changes/difference-text.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { Checkbox } from '#browser/ui/checkbox.tsx';
-import { ArrowRight, Check, CircleHelp, LoaderCircle, type LucideIcon, RotateCw, X } from 'lucide-react';
+import { Check, CircleHelp, LoaderCircle, type LucideIcon, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Line } from './handover-line.ts';
 import type { LineState } from './line-state.ts';
@@ -78,23 +79,6 @@ function Words({ line: { verdict }, state }: { line: Line; state: LineState }): 
   const isOpen = state === 'planned' || state === 'waiting' || state === 'sending';
   if (verdict.kind !== 'change' || verdict.note === undefined || !isOpen) return null;
   return <p className="mt-0.5 text-ink-3">{verdict.note}</p>;
-}
-
-function DifferenceText({ difference }: { difference: Difference }): ReactNode {
-  switch (difference.kind) {
-    case 'added':
-      return <span className="rounded-chip bg-ok-tint px-1 wrap-anywhere text-ok-ink">+{difference.text}</span>;
-    case 'removed':
-      return <span className="rounded-chip bg-bad-tint px-1 wrap-anywhere text-bad-ink">−{difference.text}</span>;
-    case 'became':
-      return (
-        <>
-          <span className="wrap-anywhere">{difference.before}</span>
-          <ArrowRight className="size-3 shrink-0" strokeWidth={1.75} aria-label="becomes" role="img" />
-          <span className="wrap-anywhere text-ink">{difference.after}</span>
-        </>
-      );
-  }
 }
 
 function State({ state }: { state: LineState }): ReactNode {

@@ -1,9 +1,8 @@
 import { wordsOf } from '#browser/api/error-words.ts';
 import { reasonOf } from '#browser/bulk/run-failure.ts';
-import { formatSpan } from '#browser/device/moment.ts';
+import { SlowDown } from '#browser/shell/slow-down.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
-import { useNow } from '#browser/ui/use-now.ts';
 import { type ReactNode, type Ref, useEffect } from 'react';
 import { HandoverButtons } from './handover-buttons.tsx';
 import { LineItem } from './line-item.tsx';
@@ -122,16 +121,6 @@ export function ReviewSteps(props: {
 function titleOf(count: number, isBegun: boolean, isRunning: boolean): string {
   if (count === 0 && !isRunning) return isBegun ? 'Handed over' : 'Nothing to hand over';
   return count === 1 ? 'Review 1 change' : `Review ${count} changes`;
-}
-
-function SlowDown(props: { at: number; wait: number }): ReactNode {
-  const now = useNow(1000);
-  return (
-    <p role="status" className="mt-1.5 text-small text-warn-ink">
-      The server asked Tailboard to slow down. Trying again in{' '}
-      <span className="figures">{formatSpan(Math.max(0, Math.min(props.wait, props.at - now)))}</span>.
-    </p>
-  );
 }
 
 /** The devices could not be read, so nothing more was sent. */

@@ -1,7 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { attentionGroups, type GroupWords } from '#browser/attention/attention-groups.ts';
 import { AttentionList } from '#browser/attention/attention-list.tsx';
-import { downloadCalendar } from '#browser/attention/download-calendar.ts';
 import { expiryCalendar } from '#browser/attention/expiry-calendar.ts';
 import { waitingGroups } from '#browser/attention/waiting-reason.ts';
 import { ListError, LoadingRows } from '#browser/device-list/list-states.tsx';
@@ -15,6 +14,7 @@ import { PageHead } from '#browser/shell/page-head.tsx';
 import { useTrouble, waitReason } from '#browser/shell/trouble.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
+import { saveFile } from '#browser/ui/save-file.ts';
 import { useMedia } from '#browser/ui/use-media.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -152,7 +152,7 @@ function GroupActions(props: { group: GroupWords; judgement: Judgement }): React
 
 function downloadExpiries(items: readonly AttentionItem[], now: number): void {
   const name = `tailboard-key-expiry-${new Date(now).toISOString().slice(0, 10)}.ics`;
-  downloadCalendar(expiryCalendar(items, now, homeAddress()), name);
+  saveFile(name, 'text/calendar', [expiryCalendar(items, now, homeAddress())]);
   announce(`${name} is downloaded.`);
 }
 

@@ -2,7 +2,7 @@ import { type View, printViews, readViews, viewsFileLength } from '#contract/vie
 import { Download, Upload } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { Button } from '#browser/ui/button.tsx';
-import { saveFile } from '#browser/export/save-file.ts';
+import { saveFile } from '#browser/ui/save-file.ts';
 
 /** Takes the saved views out as a file, and in from one; a file that is none gets a sentence. */
 export function ViewsFile(props: { views: readonly View[]; onImport: (views: readonly View[]) => void }): ReactNode {

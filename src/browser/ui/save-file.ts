@@ -5,5 +5,6 @@ export function saveFile(name: string, type: string, parts: readonly string[]): 
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
