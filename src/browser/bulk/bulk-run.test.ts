@@ -293,6 +293,13 @@ describe('a bulk change', () => {
 
   test.each<[string, BulkWish, Partial<Device>, (device: Device) => unknown, unknown]>([
     ['turns key expiry off', { kind: 'key-expiry', keyExpiryDisabled: true }, {}, (d) => d.keyExpiryDisabled, true],
+    [
+      'expires the key of',
+      { kind: 'expire-key' },
+      { expires: '2027-05-01T00:00:00Z' },
+      (d) => Date.parse(d.expires ?? '') <= start,
+      true,
+    ],
     ['approves', { kind: 'approval', authorized: true }, { authorized: false }, (d) => d.authorized, true],
     ['revokes', { kind: 'approval', authorized: false }, {}, (d) => d.authorized, false],
     [
@@ -347,6 +354,13 @@ describe('a bulk change', () => {
     const undo = begin({ kind: 'undo', entryId: entry()?.id ?? '' }, keysOf(30));
     await undo.run.settled();
     expect([site(idOf(3)), site(idOf(4)), site(idOf(5))]).toEqual([undefined, 'ber', 'fra']);
+
+    writes.length = 0;
+    const intent = { kind: 'delete', key: 'custom:site', base: null } as const;
+    const deletion = begin({ kind: 'posture', isDeletion: true, intent }, keysOf(30));
+    await deletion.run.settled();
+    expect(writes.map(({ method }) => method)).toEqual(['PATCH']);
+    expect(keysOf(30).filter((key) => site(key) !== undefined)).toEqual([]);
   });
 
   test('of an attribute goes one by one where the server has no batch, or refuses one', async () => {
