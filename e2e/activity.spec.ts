@@ -35,6 +35,8 @@ async function changeRoutes(
   const routes = await stageRoutes(page, tailboard, name, ticks);
   await routes.getByRole('button', { name: /^Save / }).click();
   await expect(routes.getByRole('button', { name: 'Edit' })).toBeVisible();
+  // Until then it is on its way, and a page that is left has not sent it.
+  await expect(routes.getByText(/^(Approving|Withdrawing)…$/)).toHaveCount(0);
 }
 
 async function openActivity(page: Page): Promise<void> {

@@ -48,6 +48,7 @@ test('adds an attribute for four hours, finds it after a reload, and takes it ba
   await expect
     .poll(() => stored(tailboard, 'edge-fra-01', 'custom:auditLevel'))
     .toEqual({ value: 12, expiry: '2026-11-21T21:12:00Z' });
+  await expect(row(posture, 'custom:auditLevel')).not.toContainText('Saving');
 
   await page.reload();
   await expect(row(posture, 'custom:auditLevel')).toContainText('Until 21 Nov 2026, 21:12 UTC');

@@ -21,6 +21,7 @@ import { createSelection } from './device-list/selection.ts';
 import { listenToKeys } from './keys/listen.ts';
 import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
+import { askBeforeUnload } from './changes/ask-before-unload.ts';
 import { singleEntries } from './changes/change.ts';
 import type { SendChange } from './changes/send-change.ts';
 import { basePath } from './place.ts';
@@ -83,6 +84,7 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
     client,
     exchange,
     activity,
+    waiting: activity,
     send,
     queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
     session,
@@ -93,6 +95,7 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
     if (signIn.end() !== undefined) return;
     void queryClient.invalidateQueries({ predicate: ({ state: { error } }) => isSignedOut(error) });
   });
+  askBeforeUnload(window, activity);
   const startedAt = Date.now();
   // Hardly ever needed: only once the end of a change is not known.
   const stopWatching = activity.subscribe(watchUnknown);

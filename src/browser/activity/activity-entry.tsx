@@ -16,7 +16,7 @@ import { useBulkReview } from '#browser/bulk/bulk-reviews.tsx';
 import { BulkParts } from './bulk-parts.tsx';
 import { Differences } from './differences.tsx';
 import { DeviceLink } from './entry-device.tsx';
-import { canRetry, answerWords, failureWords, quoteOf, titleOf } from './entry-words.ts';
+import { answerWords, canRetry, failureWords, isFailed, quoteOf, titleOf } from './entry-words.ts';
 import { Outcome } from './outcome.tsx';
 import { RetryLink } from './retry-link.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
@@ -53,11 +53,7 @@ export function ActivityEntry(props: {
           {entry.aspect !== 'handover' && <span className="text-ink-2">on </span>}
           <DeviceLink entry={entry} />
           {undone !== undefined && <span className="text-ink-3">, undoing {formatClock(undone.at)}</span>}
-          <Differences
-            aspect={entry.aspect}
-            differences={entry.differences}
-            isDone={entry.outcome === 'applied' || entry.outcome === 'sending'}
-          />
+          <Differences aspect={entry.aspect} differences={entry.differences} isDone={!isFailed(entry)} />
           {entry.bulk !== undefined && <BulkParts entry={entry} bulk={entry.bulk} />}
           {words !== undefined && <p className="mt-0.5 text-ink-2">{words}</p>}
           {quote !== undefined && entry.outcome !== 'applied' && (

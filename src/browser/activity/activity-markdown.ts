@@ -26,7 +26,10 @@ export function activityMarkdown(all: readonly Entry[], tailnet: string, parts: 
       ? [
           '### Requests',
           ...singleEntries(entries).map((entry) =>
-            block(entry.request, `${entry.status ?? 'no answer'}${idOf(entry)}`),
+            block(
+              entry.request,
+              `${entry.outcome === 'not-sent' ? 'not sent' : (entry.status ?? 'no answer')}${idOf(entry)}`,
+            ),
           ),
         ]
       : []),
@@ -72,7 +75,9 @@ const marks: Readonly<Record<Exclude<Entry['outcome'], 'applied'>, string>> = {
   refused: 'refused',
   'not-applied': 'not applied',
   unknown: 'not known whether applied',
+  waiting: 'under way',
   sending: 'under way',
+  'not-sent': 'not sent',
 };
 
 /** One device of a bulk change; of a hand-over also what was changed, as its parts share nothing. */

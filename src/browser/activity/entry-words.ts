@@ -3,7 +3,7 @@ import { callOf } from '#browser/changes/request-of.ts';
 
 /** True when a change did not come about, or may not have. */
 export function isFailed({ outcome }: Pick<Entry, 'outcome'>): boolean {
-  return outcome === 'refused' || outcome === 'not-applied' || outcome === 'unknown';
+  return outcome === 'refused' || outcome === 'not-applied' || outcome === 'unknown' || outcome === 'not-sent';
 }
 
 /**
@@ -11,13 +11,13 @@ export function isFailed({ outcome }: Pick<Entry, 'outcome'>): boolean {
  * are given anew. What may have been applied is read first, and many devices have a review of their own.
  */
 export function canRetry(entry: Entry): boolean {
-  const isPlain = entry.outcome === 'refused' || entry.outcome === 'not-applied';
+  const isPlain = isFailed(entry) && entry.outcome !== 'unknown';
   return isPlain && entry.bulk === undefined && entry.deviceId !== '' && !isGone(entry);
 }
 
 /** What was done, or "Tags not changed" where it was not. A title ends with what was done: "Key expiry turned off". */
 export function titleOf({ title, outcome }: Pick<Entry, 'title' | 'outcome'>): string {
-  if (outcome !== 'refused' && outcome !== 'not-applied') return title;
+  if (!isFailed({ outcome }) || outcome === 'unknown') return title;
   return title.replace(
     / (added|approved|changed|created|deleted|expired|mailed|renamed|reset|revoked|turned)\b/,
     ' not $1',
@@ -34,6 +34,11 @@ export function failureWords(entry: Entry): string | undefined {
       return `${answer} Reading again showed the value from before.`;
     case 'unknown':
       return `${answer} It may or may not have been applied.`;
+    case 'not-sent':
+      return entry.took === undefined
+        ? 'The page was left before it was sent.'
+        : 'It could not be read first, so nothing was sent.';
+    case 'waiting':
     case 'sending':
     case 'applied':
     case 'refused':
@@ -50,9 +55,9 @@ export function quoteOf({ status, message }: Pick<Entry, 'status' | 'message'>):
   return `${status} ${message}`;
 }
 
-/** How the request ended: "200 in 184 ms", "No answer after 20.0 s"; undefined while it is under way. */
+/** How the request ended: "200 in 184 ms", "No answer after 20.0 s"; undefined while it is under way, and where nothing was sent. */
 export function answerWords({ outcome, status, took, message }: Entry): string | undefined {
-  if (outcome === 'sending') return undefined;
+  if (outcome === 'waiting' || outcome === 'sending' || outcome === 'not-sent') return undefined;
   if (took === undefined) {
     const isFound = outcome === 'applied' ? ' Reading again showed it applied.' : '';
     return `The tab was reloaded before the answer came.${isFound}`;

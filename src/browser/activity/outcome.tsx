@@ -40,6 +40,8 @@ function lookOfMany({ planned, parts }: Bulk): Look {
 
 function lookOfOne(outcome: Entry['outcome']): Look {
   switch (outcome) {
+    case 'waiting':
+      return { word: 'Waiting', icon: LoaderCircle, ink: 'text-ink-3', strokeWidth: 1.75, isTurning: true };
     case 'sending':
       return { word: 'Sending', icon: LoaderCircle, ink: 'text-ink-3', strokeWidth: 1.75, isTurning: true };
     case 'applied':
@@ -48,6 +50,8 @@ function lookOfOne(outcome: Entry['outcome']): Look {
       return { word: 'Refused', icon: X, ink: 'text-bad-ink', strokeWidth: 2.25 };
     case 'not-applied':
       return { word: 'Not applied', icon: X, ink: 'text-bad-ink', strokeWidth: 2.25 };
+    case 'not-sent':
+      return { word: 'Not sent', icon: X, ink: 'text-bad-ink', strokeWidth: 2.25 };
     case 'unknown':
       return { word: 'Unknown', icon: CircleHelp, ink: 'text-warn-ink', strokeWidth: 2.25 };
   }

@@ -1,6 +1,6 @@
 import type { Session } from '#contract/session.ts';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { ActivityLog } from '#browser/changes/activity-log.ts';
+import type { ActivityLog, SessionLog } from '#browser/changes/activity-log.ts';
 import type { SendChange } from '#browser/changes/send-change.ts';
 import type { Client, Exchange } from './client.ts';
 import type { DeviceQueries } from './queries.ts';
@@ -14,6 +14,8 @@ export type Api = Rights & {
   /** The only way to change anything: sends once and writes it into the log. */
   readonly send: SendChange;
   readonly activity: ActivityLog;
+  /** The same log, where what is wanted waits until it is sent. */
+  readonly waiting: SessionLog;
   readonly queries: DeviceQueries;
   readonly session: Session;
   readonly signIn: SignIn;

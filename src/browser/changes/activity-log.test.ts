@@ -64,6 +64,12 @@ describe('the log of a tab', () => {
     expect(createActivityLog(storage).entries()[0]?.outcome).toBe('unknown');
   });
 
+  test('what still waited when the tab was reloaded is not sent', () => {
+    const storage = tab();
+    createActivityLog(storage).add(entry('1', { outcome: 'waiting', status: undefined, took: undefined }));
+    expect(createActivityLog(storage).entries()[0]?.outcome).toBe('not-sent');
+  });
+
   test('keeps the latest 500', () => {
     const log = createActivityLog(tab());
     for (let count = 1; count <= 503; count++) log.add(entry(String(count)));

@@ -16,11 +16,15 @@ export type ActivityLog = {
   readonly update: (id: string, news: Partial<Entry>) => void;
 };
 
+/** The log of the session itself, from which what came to nothing can be taken out again. */
+export type SessionLog = ActivityLog & { readonly remove: (id: string) => void };
+
 /**
  * A log kept in `storage`, or only in memory where that is blocked or full. The oldest of more than 500 entries go. An
- * entry that was under way when the tab was reloaded reads as unknown: its answer can no longer arrive.
+ * entry that was under way when the tab was reloaded reads as unknown, as its answer can no longer arrive; one that
+ * still waited reads as not sent.
  */
-export function createActivityLog(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): ActivityLog {
+export function createActivityLog(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): SessionLog {
   let entries = restore(storage);
   const listeners = new Set<() => void>();
   const replace = (next: readonly Entry[]) => {
@@ -35,6 +39,7 @@ export function createActivityLog(storage: Pick<Storage, 'getItem' | 'setItem'> 
       return () => listeners.delete(listener);
     },
     add: (entry) => replace([...entries, withoutSecrets(entry)]),
+    remove: (id) => replace(entries.filter((entry) => entry.id !== id)),
     update: (id, news) =>
       replace(
         entries.map((entry) => (entry.id === id ? withoutSecrets({ ...entry, ...news }) : withPart(entry, id, news))),
@@ -78,8 +83,9 @@ function restore(storage: Pick<Storage, 'getItem'> | undefined): readonly Entry[
   });
 }
 
-/** What was under way when the tab was reloaded can no longer be answered. */
+/** What was under way when the tab was reloaded can no longer be answered, and what waited is sent by nobody. */
 function settled(entry: Entry): Entry {
+  if (entry.outcome === 'waiting') return { ...entry, outcome: 'not-sent' };
   const lost = <E extends Pick<Entry, 'outcome'>>(one: E): E =>
     one.outcome === 'sending' ? { ...one, outcome: 'unknown' } : one;
   if (entry.bulk === undefined) return lost(entry);

@@ -52,10 +52,11 @@ export type Change<N extends EndpointName> = {
 };
 
 /**
- * What became of a change: sending; applied; refused (the server said no); not-applied (the answer was lost, and reading
- * again shows the old value); unknown (the answer was lost, and it could not be read either).
+ * What became of a change: waiting (for a reading, or for its turn); sending; applied; refused (the server said no);
+ * not-applied (the answer was lost, and reading again shows the old value); unknown (the answer was lost, and it could
+ * not be read either); not-sent (the page was left before its turn came, or it could not be read first).
  */
-export type Outcome = 'sending' | 'applied' | 'refused' | 'not-applied' | 'unknown';
+export type Outcome = 'waiting' | 'sending' | 'applied' | 'refused' | 'not-applied' | 'unknown' | 'not-sent';
 
 /** One line of the session's log. Plain JSON. */
 export type Entry = {
@@ -73,7 +74,7 @@ export type Entry = {
   readonly outcome: Outcome;
   /** HTTP status; undefined when no answer came. */
   readonly status: number | undefined;
-  /** Milliseconds until the answer. */
+  /** Milliseconds until the answer; undefined while it is awaited, and for ever when the page was left before. */
   readonly took: number | undefined;
   readonly requestId: string | undefined;
   /** The server's own words, where it refused. */
@@ -82,6 +83,8 @@ export type Entry = {
   readonly undoneAt: number | undefined;
   /** The entry that this one takes back, when it is an undo. */
   readonly undoes: string | undefined;
+  /** True once the person has put away what its panel said of it. */
+  readonly isRead?: boolean | undefined;
   /** Given where this is many devices changed alike, or a hand-over; `deviceId` is "" then, `deviceName` says of what. */
   readonly bulk?: Bulk | undefined;
 };

@@ -21,13 +21,14 @@ const part = v.object({
   undo: v.optional(v.object({ aspect: v.picklist(aspects), intent: v.unknown() }), nothing),
   finality: text,
   request: v.object({ method: v.string(), path: v.string(), body: v.optional(v.unknown(), nothing) }),
-  outcome: v.picklist(['sending', 'applied', 'refused', 'not-applied', 'unknown']),
+  outcome: v.picklist(['waiting', 'sending', 'applied', 'refused', 'not-applied', 'unknown', 'not-sent']),
   status: number,
   took: number,
   requestId: text,
   message: text,
   undoneAt: number,
   undoes: text,
+  isRead: v.optional(v.boolean()),
 });
 
 /** A part of an entry, likewise. */

@@ -3,10 +3,10 @@ import { ApiError } from '#browser/api/api-error.ts';
 import type { Exchange, ExchangeResult } from '#browser/api/client.ts';
 import type { ActivityLog } from './activity-log.ts';
 import type { Change, Entry, Outcome } from './change.ts';
-import { requestOf } from './request-of.ts';
+import { entryOf, wishOf } from './waiting.ts';
 
 /** How a change ended that was not known to be applied when it ended. */
-export type ChangeOutcome = Exclude<Outcome, 'sending'>;
+export type ChangeOutcome = Exclude<Outcome, 'waiting' | 'sending' | 'not-sent'>;
 
 /**
  * A change that did not succeed: refused (the server said no), not-applied (the answer was lost, and reading again
@@ -33,6 +33,8 @@ export type SendOptions = {
    * told. Never rejects.
    */
   readonly verify: () => Promise<boolean | undefined>;
+  /** The entry of the log in which it waits already; a new one unless given. */
+  readonly entryId?: string;
 };
 
 /**
@@ -53,11 +55,13 @@ export function createSendChange(world: {
   newId: () => string;
 }): SendChange {
   const { exchange, log, now, newId } = world;
-  return async (change, { verify }) => {
+  return async (change, { verify, entryId }) => {
     const { call } = change;
-    const id = newId();
+    const id = entryId ?? newId();
     const startedAt = now();
-    log.add(entryOf(change, id, startedAt));
+    const entry = entryOf(wishOf(change), id, startedAt, 'sending');
+    if (entryId === undefined) log.add(entry);
+    else log.update(id, entry);
     const settle = (news: Partial<Entry>) => {
       log.update(id, { ...news, took: now() - startedAt });
       if (news.outcome === 'applied' && change.undoes !== undefined) log.update(change.undoes, { undoneAt: now() });
@@ -98,26 +102,4 @@ function isLost({ kind, status }: ApiError): boolean {
 function apiErrorOf(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError('This page made a mistake.', { kind: 'unexpected', cause: error });
-}
-
-function entryOf<N extends EndpointName>(change: Change<N>, id: string, at: number): Entry {
-  return {
-    id,
-    at,
-    aspect: change.aspect,
-    deviceId: change.deviceId,
-    deviceName: change.deviceName,
-    title: change.title,
-    differences: change.differences,
-    undo: change.undo,
-    finality: change.finality,
-    request: requestOf(change.call),
-    outcome: 'sending',
-    status: undefined,
-    took: undefined,
-    requestId: undefined,
-    message: undefined,
-    undoneAt: undefined,
-    undoes: change.undoes,
-  };
 }

@@ -1,3 +1,4 @@
+import { DeleteQuestion } from '#browser/device/delete/delete-question.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
 import { TypedWord, isTyped } from '#browser/device/impact/typed-word.tsx';
@@ -18,7 +19,6 @@ import { canGoBack } from './handover.ts';
 import { pendingLines } from './handover-line.ts';
 import { handoverReport } from './handover-report.ts';
 import type { LineState } from './line-state.ts';
-import { RemoveQuestion } from './remove-question.tsx';
 import type { Handover } from './use-handover.ts';
 
 /** Begins a hand-over, stops it, goes on with it, takes it back, removes what was replaced, and hands out the report. */
@@ -113,10 +113,13 @@ export function HandoverButtons(props: {
       </div>
       {canBegin && problem !== undefined && <p className="mt-2 text-small text-ink-3">{problem}</p>}
       {question === 'remove' && old !== undefined && (
-        <RemoveQuestion
+        <DeleteQuestion
           deviceId={handover.sheet?.id ?? ''}
+          verb="Remove"
+          lead="It leaves the tailnet now. What was handed over can no longer be given back to it."
+          asksForName={() => true}
           offReason={offReason}
-          onRemove={() => {
+          onDelete={() => {
             setQuestion(undefined);
             handover.start(true);
           }}

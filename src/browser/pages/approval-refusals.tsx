@@ -1,4 +1,4 @@
-import { aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { aspectKey } from '#browser/device/editing/intent-mutation.ts';
 import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { changeFailureWords } from '#browser/device/failure/change-failure.ts';
 import { machineName } from '#browser/device/device-facts.ts';

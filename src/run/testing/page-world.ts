@@ -46,7 +46,7 @@ export async function pageWorld(
     queries: createDeviceQueries(client, queryClient),
     /** What a panel writes a device with; it waits only milliseconds for what it wrote to show. */
     writerOf: (deviceId: string) => ({
-      api: { client, exchange, send, activity },
+      api: { client, exchange, send, activity, waiting: activity },
       queryClient,
       deviceId,
       patience: [0, 5, 5],

@@ -1,7 +1,6 @@
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, factsOf, machineName } from '#browser/device/device-facts.ts';
-import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
+import { type DeviceMutation, type DeviceWriter, deviceMutation } from '#browser/device/editing/device-mutation.ts';
 import type { Ipv4Intent } from './ipv4.schema.ts';
 
 /** The change that gives a device another IPv4 address (https://tailscale.com/api, "Set device IPv4 address"). */
@@ -23,8 +22,8 @@ export function ipv4Change(deviceId: string, { ipv4 }: Ipv4Intent, before: AnyDe
  * Gives a device another IPv4 address; waits until the server shows it, and until then shows the old one. Fails with
  * ChangeError, ApiError when the device could not be read first, or WriteError. `undoes` is the entry that is taken back.
  */
-export function setIpv4Options(writer: DeviceWriter, undoes?: string): InsistentMutation<Ipv4Intent> {
-  return insistentMutation({
+export function setIpv4Options(writer: DeviceWriter, undoes?: string): DeviceMutation<Ipv4Intent> {
+  return deviceMutation({
     writer,
     aspect: 'ipv4',
     changeOf: (intent, before) => ({ ...ipv4Change(writer.deviceId, intent, before), undoes }),

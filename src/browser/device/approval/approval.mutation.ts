@@ -1,9 +1,13 @@
 // An intent: the page shows it at once, and the server has the last word.
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { type DeviceWriter, forgetDevice, readDevice } from '#browser/device/editing/device-mutation.ts';
+import {
+  type DeviceMutation,
+  type DeviceWriter,
+  deviceMutation,
+  forgetDevice,
+} from '#browser/device/editing/device-mutation.ts';
 import { leftForGood, readOrGone } from '#browser/device/editing/read-or-gone.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import type { Device } from '#contract/device.ts';
 import { type ApprovalIntent, isApprovalSet, leavesWhenRevoked } from './approval.schema.ts';
 
@@ -11,22 +15,15 @@ import { type ApprovalIntent, isApprovalSet, leavesWhenRevoked } from './approva
  * Approves a device or revokes its approval. An ephemeral device is gone after that, and leaves the list. Fails with
  * ChangeError, ApiError when the device could not be read first, or WriteError. `undoes` is the entry taken back.
  */
-export function setApprovalOptions(writer: DeviceWriter, undoes?: string): InsistentMutation<ApprovalIntent> {
-  const options = insistentMutation({
+export function setApprovalOptions(writer: DeviceWriter, undoes?: string): DeviceMutation<ApprovalIntent> {
+  return deviceMutation({
     writer,
     aspect: 'approval',
     changeOf: (intent: ApprovalIntent, before) => ({ ...approvalChange(writer.deviceId, intent, before), undoes }),
     isInEffect: isApprovalSet,
+    otherWay: (own, intent, before) =>
+      !intent.authorized && leavesWhenRevoked(before) ? revokeForGood(own, intent, before, undoes) : undefined,
   });
-  return {
-    ...options,
-    mutationFn: async (intent, context) => {
-      if (intent.authorized) return await options.mutationFn(intent, context);
-      const before = await readDevice(writer);
-      if (!leavesWhenRevoked(before)) return await options.mutationFn(intent, context);
-      return await revokeForGood(writer, intent, before, undoes);
-    },
-  };
 }
 
 /** Revokes the approval of an ephemeral device. Not finding it any more is the success. */

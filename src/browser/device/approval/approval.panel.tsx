@@ -8,14 +8,17 @@ import { useImpact } from '#browser/device/impact/use-impact.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 import { useDevice } from '#browser/device/use-device.ts';
+import { LeftNotice } from '#browser/device/failure/left-notice.tsx';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { homeAddress } from '#browser/place.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
+import { authorizedBody } from '#contract/device.ts';
 import { type ReactNode, useRef, useState } from 'react';
+import * as v from 'valibot';
 import { approvalChange } from './approval.mutation.ts';
-import { leavesWhenRevoked } from './approval.schema.ts';
+import { type ApprovalIntent, leavesWhenRevoked } from './approval.schema.ts';
 import { useApproval } from './use-approval.ts';
 
 /**
@@ -39,6 +42,11 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
   const isApproved = shown.authorized !== false;
   const isBusy = pending.length > 0;
   const isLate = useLate(isBusy, 5000);
+  /** Approving can be taken back, so it applies at once. */
+  const act = (intent: ApprovalIntent) => {
+    if (intent.authorized) send(intent);
+    else setAsking(true);
+  };
   return (
     <li className="text-small">
       <div className="flex items-center gap-3 py-1.5">
@@ -56,7 +64,7 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
           label={isApproved ? 'Revoke approval' : 'Approve device'}
           disabledReason={offReason}
           isBusy={isBusy}
-          onClick={() => (isApproved ? setAsking(true) : send({ authorized: true }))}
+          onClick={() => act({ authorized: !isApproved })}
         >
           {isApproved ? 'Revoke' : 'Approve'}
         </Button>
@@ -85,8 +93,7 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
               momentary === undefined
                 ? () => {
                     standing.askAgain();
-                    if (intent.authorized) send(intent);
-                    else setAsking(true);
+                    act(intent);
                   }
                 : undefined
             }
@@ -97,6 +104,16 @@ function OwnApproval(props: { deviceId: string; device: AnyDevice; error: Error 
           />
         </div>
       ))}
+      <LeftNotice
+        deviceId={deviceId}
+        aspect="approval"
+        className="pb-1.5"
+        onAgain={
+          offReason === undefined
+            ? ({ request: { body } }) => act({ authorized: v.is(authorizedBody, body) && body.authorized })
+            : undefined
+        }
+      />
       {momentary === undefined && refusals.length === 0 && <StandingNote off={standing} className="pb-1.5" />}
       {!isApproved && !isBusy && offReason === undefined && (
         <details className="pb-1.5">

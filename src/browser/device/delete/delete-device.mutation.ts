@@ -1,9 +1,10 @@
 import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
-import { type DeviceWriter, aspectKey, forgetDevice, patchQuery } from '#browser/device/editing/device-mutation.ts';
+import { wishOf } from '#browser/changes/waiting.ts';
+import { type DeviceWriter, forgetDevice, patchQuery } from '#browser/device/editing/device-mutation.ts';
+import { intentMutation } from '#browser/device/editing/intent-mutation.ts';
 import { readOrGone } from '#browser/device/editing/read-or-gone.ts';
-import { mutationOptions } from '@tanstack/react-query';
 
 /** How a device came to be gone: by this page, or it was so already. */
 export type Gone = 'deleted' | 'already-gone';
@@ -30,21 +31,24 @@ export function deleteChange(deviceId: string, deviceName: string): Change<'dele
 export function deleteDeviceOptions(
   writer: DeviceWriter & { readonly deviceName: string; readonly onGone: (gone: Gone) => Promise<void> },
 ) {
-  const { api, queryClient, deviceId } = writer;
-  return mutationOptions({
-    mutationKey: aspectKey(deviceId, 'delete'),
-    scope: { id: `delete of ${deviceId}` },
-    mutationFn: async (): Promise<Gone> => {
-      try {
-        await api.send(deleteChange(deviceId, writer.deviceName), { verify: () => isGone(writer) });
-        return 'deleted';
-      } catch (error) {
-        const isMissing = error instanceof ChangeError && error.reason.kind === 'missing';
-        if (isMissing && (await isGone(writer)) === true) return 'already-gone';
-        throw error;
-      }
-    },
-    onSuccess: async (gone) => {
+  const { queryClient, deviceId, deviceName } = writer;
+  return {
+    ...intentMutation<typeof writer, void, Gone>({
+      writer,
+      aspect: 'delete',
+      foresee: () => wishOf(deleteChange(deviceId, deviceName)),
+      carryOut: async (own) => {
+        try {
+          await own.api.send(deleteChange(deviceId, deviceName), { verify: () => isGone(own) });
+          return 'deleted';
+        } catch (error) {
+          const isMissing = error instanceof ChangeError && error.reason.kind === 'missing';
+          if (isMissing && (await isGone(own)) === true) return 'already-gone';
+          throw error;
+        }
+      },
+    }),
+    onSuccess: async (gone: Gone) => {
       await writer.onGone(gone);
       // A list that was asked for before would bring the row back.
       await queryClient.cancelQueries({ queryKey: deviceKeys.list, exact: true });
@@ -56,7 +60,7 @@ export function deleteDeviceOptions(
           devices: answer.devices.filter(({ key }) => key !== deviceId),
         }));
     },
-  });
+  };
 }
 
 /** True when the server has no such device; undefined when it does not tell. Never rejects. */

@@ -1,28 +1,24 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { useIntents } from '#browser/api/intent.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
-import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
-import { stepOf } from '#browser/changes/hand-off/step.ts';
 import { readListSearch } from '#browser/device-list/list-search.ts';
 import { CutOffFailure } from '#browser/device/impact/cut-off-failure.tsx';
 import { ConsoleLoss } from '#browser/device/impact/console-loss.tsx';
 import { DangerRow } from '#browser/device/danger-row.tsx';
-import { ImpactDialog } from '#browser/device/impact/impact-dialog.tsx';
-import { useImpact } from '#browser/device/impact/use-impact.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { aspectKey } from '#browser/device/editing/intent-mutation.ts';
 import { isInUse } from '#browser/device/impact/impact.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
 import { useListQuery } from '#browser/device/use-list-query.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
-import { homeAddress } from '#browser/place.ts';
 import { parseQuery } from '#browser/search-params.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { type Gone, deleteChange, deleteDeviceOptions } from './delete-device.mutation.ts';
+import { type Gone, deleteDeviceOptions } from './delete-device.mutation.ts';
+import { DeleteQuestion } from './delete-question.tsx';
 import { HeldBar } from './held-bar.tsx';
 import { useHold } from './use-hold.ts';
 
@@ -78,7 +74,15 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
       onClick={() => setAsking(true)}
     >
       {isAsking && (
-        <DeleteQuestion deviceId={deviceId} offReason={offReason} onDelete={begin} onClose={() => setAsking(false)} />
+        <DeleteQuestion
+          deviceId={deviceId}
+          verb="Delete"
+          lead="It leaves the tailnet now. To come back it has to sign in again, and its address may change."
+          asksForName={isInUse}
+          offReason={offReason}
+          onDelete={begin}
+          onClose={() => setAsking(false)}
+        />
       )}
       <HeldBar hold={hold} words={`Deleting ${name}`} onUndo={undo} />
       {lost && <p className="pb-1.5 text-ink-3">The connection was lost. {name} is kept; nothing was sent.</p>}
@@ -112,31 +116,6 @@ export function DeleteRow(props: { deviceId: string; device: AnyDevice; offReaso
 function consequenceOf(isPending: boolean, isLate: boolean): string {
   if (!isPending) return 'Removes it from the tailnet.';
   return isLate ? 'Still waiting for the server.' : 'Waiting for the server…';
-}
-
-function DeleteQuestion(props: {
-  deviceId: string;
-  offReason: string | undefined;
-  onDelete: () => void;
-  onClose: () => void;
-}): ReactNode {
-  const { deviceId } = props;
-  const impact = useImpact(deviceId);
-  if (impact === undefined) return null;
-  return (
-    <ImpactDialog
-      title={`Delete ${impact.name}?`}
-      lead="It leaves the tailnet now. To come back it has to sign in again, and its address may change."
-      impact={impact}
-      request={shownRequest(stepOf(deleteChange(deviceId, impact.name)), homeAddress())}
-      asksForName={isInUse(impact)}
-      keep="Keep device"
-      act="Delete device"
-      offReason={props.offReason}
-      onAct={props.onDelete}
-      onClose={props.onClose}
-    />
-  );
 }
 
 /** Sending the deletion, what became of it, and the way back to the list as it was. */

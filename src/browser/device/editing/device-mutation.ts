@@ -1,16 +1,20 @@
-import type { Device } from '#contract/device.ts';
-import type { ListedDevice } from '#contract/device-list.ts';
-import type { EndpointName } from '#contract/endpoints.ts';
-import { type MutationKey, type QueryClient, type QueryKey, mutationOptions } from '@tanstack/react-query';
 import type { Api } from '#browser/api/api-context.ts';
 import { type ListAnswer, deviceKeys } from '#browser/api/queries.ts';
 import type { Aspect, Change } from '#browser/changes/change.ts';
+import { wishOf } from '#browser/changes/waiting.ts';
+import { cachedDevice } from '#browser/device/cached-device.ts';
+import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
+import type { Device } from '#contract/device.ts';
+import type { ListedDevice } from '#contract/device-list.ts';
+import type { EndpointName } from '#contract/endpoints.ts';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { type IntentMutation, intentMutation } from './intent-mutation.ts';
 import { readUntil } from './read-until.ts';
 
 /** Who changes a device: the page's API, its cache, and which device. */
 export type DeviceWriter = {
-  readonly api: Pick<Api, 'client' | 'send'>;
+  readonly api: Pick<Api, 'client' | 'send'> & Partial<Pick<Api, 'waiting'>>;
   readonly queryClient: QueryClient;
   readonly deviceId: string;
   /** Milliseconds between the readings that wait for an accepted change to show; 30 s in all unless given. */
@@ -20,42 +24,54 @@ export type DeviceWriter = {
 /** Milliseconds between the readings that wait for an accepted change to show; half a minute in all. */
 export const usualPatience: readonly number[] = [0, 500, 1500, 3000, 5000, 8000, 12_000];
 
-/** The key under which the changes of one aspect of a device wait and their refusals stay. */
-export function aspectKey(deviceId: string, aspect: Aspect): MutationKey {
-  return ['device', deviceId, aspect];
-}
+/** A change of something that stands in the device object itself. */
+export type DeviceChange<N extends EndpointName, Intent> = {
+  readonly writer: DeviceWriter;
+  readonly aspect: Aspect;
+  /** What is sent and logged; `now` is the device as the server has it just before, or as it is known until then. */
+  readonly changeOf: (intent: Intent, now: AnyDevice) => Change<N>;
+  readonly isInEffect: (device: Device, intent: Intent) => boolean;
+  /** Given where some devices go another way; undefined for those that go this one. */
+  readonly otherWay?: (writer: DeviceWriter, intent: Intent, before: Device) => Promise<Device> | undefined;
+};
+
+/** How react-query carries out a change that succeeds only when the device shows it; its answer is the device after it. */
+export type DeviceMutation<Intent> = IntentMutation<Intent, Device> & { readonly onSettled: () => Promise<void> };
 
 /**
- * A change of something that stands in the device object itself. One at a time per device and aspect. After it the
- * device is read again until `isInEffect` says that it shows, because the server may rewrite what it was sent; the
- * answer lands in the cache of the page and of the list. Rejects with ChangeError, or with WriteError not-read.
+ * Changes a device, one at a time per device and aspect. After it the device is read again until `isInEffect` says that
+ * it shows, because the server may rewrite what it was sent; the answer lands in the cache of the page and of the list.
+ * Fails with ApiError when the device could not be read first, with ChangeError, or with WriteError: not-read, or
+ * not-kept when the server agreed to it and does not show it in the end.
  */
-export function deviceMutation<N extends EndpointName, Intent>(options: {
-  writer: DeviceWriter;
-  aspect: Aspect;
-  /** What is sent and logged; `now` is the device as the server has it just before. */
-  changeOf: (intent: Intent, now: Device) => Change<N>;
-  isInEffect: (device: Device, intent: Intent) => boolean;
-}) {
-  const { writer, aspect, changeOf, isInEffect } = options;
-  const { api, deviceId } = writer;
-  return mutationOptions({
-    mutationKey: aspectKey(deviceId, aspect),
-    scope: { id: `${aspect} of ${deviceId}` },
-    mutationFn: async (intent: Intent): Promise<Device> => {
-      const before = await readDevice(writer);
-      const verify = async () => {
-        const seen = await readDevice(writer).catch(() => undefined);
-        return seen === undefined ? undefined : isInEffect(seen, intent);
-      };
-      await api.send(changeOf(intent, before), { verify });
-      const isThere = (device: Device) => isInEffect(device, intent);
-      const after = await readUntil(() => readDevice(writer), isThere, writer.patience ?? usualPatience);
-      if (after === undefined) throw new WriteError('not-read');
-      return after;
-    },
-    onSettled: () => writer.queryClient.invalidateQueries({ queryKey: deviceKeys.device(deviceId) }),
-  });
+export function deviceMutation<N extends EndpointName, Intent>(
+  options: DeviceChange<N, Intent>,
+): DeviceMutation<Intent> {
+  const { aspect, changeOf, isInEffect, otherWay } = options;
+  const { queryClient, deviceId } = options.writer;
+  return {
+    ...intentMutation({
+      writer: options.writer,
+      aspect,
+      foresee: (intent) => wishOf(changeOf(intent, cachedDevice(queryClient, deviceId))),
+      carryOut: async (writer, intent: Intent): Promise<Device> => {
+        const before = await readDevice(writer);
+        const gone = otherWay?.(writer, intent, before);
+        if (gone !== undefined) return await gone;
+        const verify = async () => {
+          const seen = await readDevice(writer).catch(() => undefined);
+          return seen === undefined ? undefined : isInEffect(seen, intent);
+        };
+        await writer.api.send(changeOf(intent, before), { verify });
+        const isThere = (device: Device) => isInEffect(device, intent);
+        const after = await readUntil(() => readDevice(writer), isThere, writer.patience ?? usualPatience);
+        if (after === undefined) throw new WriteError('not-read');
+        if (!isThere(after)) throw new WriteError('not-kept');
+        return after;
+      },
+    }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: deviceKeys.device(deviceId) }),
+  };
 }
 
 /** The device as the server has it now, all fields; it lands in the cache. Rejects with ApiError. */

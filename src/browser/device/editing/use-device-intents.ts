@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Intents, useIntents } from '#browser/api/intent.ts';
 import { announce } from '#browser/ui/announcer.tsx';
-import type { InsistentMutation } from './insistent-mutation.ts';
+import type { DeviceMutation } from './device-mutation.ts';
 
 /**
  * Intents about one thing of a device that is either one way or the other. While one is under way, another is not sent,
  * so a double click is one click. What was refused before is forgotten with the next attempt.
  */
 export function useDeviceIntents<Intent, State>(options: {
-  mutation: InsistentMutation<Intent>;
+  mutation: DeviceMutation<Intent>;
   confirmed: State;
   apply: (state: State, intent: Intent) => State;
   /** What is said when it is sent and when it is done: "Turning key expiry off." */

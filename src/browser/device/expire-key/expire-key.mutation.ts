@@ -1,8 +1,13 @@
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { type DeviceWriter, forgetDevice, readDevice, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import {
+  type DeviceMutation,
+  type DeviceWriter,
+  deviceMutation,
+  forgetDevice,
+  usualPatience,
+} from '#browser/device/editing/device-mutation.ts';
 import { leftForGood, readOrGone } from '#browser/device/editing/read-or-gone.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import { formatExact, readDate } from '#browser/device/moment.ts';
 import type { Device } from '#contract/device.ts';
@@ -32,20 +37,14 @@ export function expireChange(deviceId: string, device: AnyDevice): Change<'expir
  * Expires the key of a device; waits until the server shows it. An ephemeral device may be gone after that, and leaves
  * the list. Fails with ChangeError, ApiError when the device could not be read first, or WriteError.
  */
-export function expireKeyOptions(writer: DeviceWriter): InsistentMutation<null> {
-  const options = insistentMutation<'expireDevice', null>({
+export function expireKeyOptions(writer: DeviceWriter): DeviceMutation<null> {
+  return deviceMutation<'expireDevice', null>({
     writer,
     aspect: 'expire-key',
     changeOf: (_, device) => expireChange(writer.deviceId, device),
     isInEffect: hasExpired,
+    otherWay: (own, _, before) => (before.isEphemeral === true ? expireEphemeral(own, before) : undefined),
   });
-  return {
-    ...options,
-    mutationFn: async (intent, context) => {
-      const before = await readDevice(writer);
-      return before.isEphemeral === true ? await expireEphemeral(writer, before) : options.mutationFn(intent, context);
-    },
-  };
 }
 
 /** Expires the key of an ephemeral device. Not finding it any more is as good as seeing it expired. */

@@ -1,8 +1,7 @@
 // An intent: the switch shows it at once, and the server has the last word.
 import type { Change } from '#browser/changes/change.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import type { DeviceWriter } from '#browser/device/editing/device-mutation.ts';
-import { type InsistentMutation, insistentMutation } from '#browser/device/editing/insistent-mutation.ts';
+import { type DeviceMutation, type DeviceWriter, deviceMutation } from '#browser/device/editing/device-mutation.ts';
 import { formatDate, readDate } from '#browser/device/moment.ts';
 import { type KeyExpiryIntent, isKeyExpirySet, restoredBy } from './key-expiry.schema.ts';
 
@@ -10,8 +9,8 @@ import { type KeyExpiryIntent, isKeyExpirySet, restoredBy } from './key-expiry.s
  * Turns the key expiry of a device on or off; the original date is kept either way. Fails with ChangeError, ApiError when
  * the device could not be read first, or WriteError. `undoes` is the entry that is taken back.
  */
-export function setKeyExpiryOptions(writer: DeviceWriter, undoes?: string): InsistentMutation<KeyExpiryIntent> {
-  return insistentMutation({
+export function setKeyExpiryOptions(writer: DeviceWriter, undoes?: string): DeviceMutation<KeyExpiryIntent> {
+  return deviceMutation({
     writer,
     aspect: 'key-expiry',
     changeOf: (intent, before) => ({ ...keyExpiryChange(writer.deviceId, intent, before, Date.now()), undoes }),

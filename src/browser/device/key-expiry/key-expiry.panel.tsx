@@ -6,6 +6,7 @@ import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
 import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
+import { LeftNotice } from '#browser/device/failure/left-notice.tsx';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
@@ -17,8 +18,10 @@ import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { Section } from '#browser/ui/section.tsx';
 import { Switch } from '#browser/ui/switch.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
+import { keyBody } from '#contract/device.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
+import * as v from 'valibot';
 import { keyExpiryChange, setKeyExpiryOptions } from './key-expiry.mutation.ts';
 import { type KeyExpiryIntent, applyKeyExpiry, carriedBy, restoredBy } from './key-expiry.schema.ts';
 import { KeyQuestion } from './key-question.tsx';
@@ -174,6 +177,16 @@ function OwnKey(props: { deviceId: string; device: AnyDevice; error: Error | nul
           />
         </div>
       ))}
+      <LeftNotice
+        deviceId={deviceId}
+        aspect="key-expiry"
+        className="mt-2"
+        onAgain={
+          offReason === undefined
+            ? ({ request: { body } }) => onChange(!v.is(keyBody, body) || !body.keyExpiryDisabled)
+            : undefined
+        }
+      />
       {momentary === undefined && refusals.length === 0 && <StandingNote off={standing} />}
       {!isAsked && offReason === undefined && sending === undefined && (
         <details className="mt-0.5">

@@ -1,6 +1,6 @@
 import { useIntents } from '#browser/api/intent.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { aspectKey } from '#browser/device/editing/intent-mutation.ts';
 import { useNewestDevice } from '#browser/device/use-device.ts';
 import { type ReactNode, useMemo } from 'react';
 import { type NameIntent, applyName } from './name.schema.ts';

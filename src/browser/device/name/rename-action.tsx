@@ -7,9 +7,11 @@ import { LastChange } from '#browser/device/editing/last-change.tsx';
 import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { useDevice } from '#browser/device/use-device.ts';
+import { LeftNotice } from '#browser/device/failure/left-notice.tsx';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { Button } from '#browser/ui/button.tsx';
+import { nameBody } from '#contract/device.ts';
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import * as v from 'valibot';
@@ -112,6 +114,17 @@ function Rename(props: { deviceId: string; device: AnyDevice; error: Error | nul
           />
         </div>
       ))}
+      <div className={`${below} max-w-[640px] empty:hidden`}>
+        <LeftNotice
+          deviceId={deviceId}
+          aspect="name"
+          onAgain={
+            offReason === undefined
+              ? ({ request: { body } }) => open(v.is(nameBody, body) ? body.name : name)
+              : undefined
+          }
+        />
+      </div>
       {!isEditing && (
         <div className={`${below} empty:hidden`}>
           <LastChange

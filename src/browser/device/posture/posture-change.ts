@@ -1,7 +1,10 @@
-import type { Change, Difference } from '#browser/changes/change.ts';
+import type { Change, Difference, Entry } from '#browser/changes/change.ts';
 import { type Step, stepOf } from '#browser/changes/hand-off/step.ts';
+import { callOf } from '#browser/changes/request-of.ts';
+import { attributeBody } from '#contract/posture.ts';
 import { formatExact, readDate } from '#browser/device/moment.ts';
 import { printValue } from './attribute-rows.ts';
+import * as v from 'valibot';
 import { type PostureIntent, type Seen, inverseOf, wantedBy } from './posture.schema.ts';
 
 type SetIntent = Extract<PostureIntent, { kind: 'set' }>;
@@ -33,6 +36,18 @@ export function deleteChange(
     title: 'Posture attribute deleted',
     call: { name: 'deleteAttribute', parameters: { deviceId: device.deviceId, attributeKey: intent.key } },
   };
+}
+
+/** What an entry of the log was to do; undefined for one of another kind. */
+export function intentOfEntry({ request }: Pick<Entry, 'request'>): PostureIntent | undefined {
+  const call = callOf(request);
+  const key = call?.parameters['attributeKey'];
+  if (key === undefined) return undefined;
+  if (call?.name === 'deleteAttribute') return { kind: 'delete', key, base: null };
+  const body = v.safeParse(attributeBody, request.body);
+  if (!body.success) return undefined;
+  const { value, expiry, comment } = body.output;
+  return { kind: 'set', key, value, ...(expiry ? { expiry } : {}), ...(comment ? { comment } : {}), base: null };
 }
 
 /** An intent as a step that can be shown and handed on before it is sent. */

@@ -4,13 +4,11 @@ import type { Entry } from '#browser/changes/change.ts';
 import { useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { withoutSecrets } from '#browser/changes/without-secrets.ts';
-import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
-import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
-import { factsOf } from '#browser/device/device-facts.ts';
-import { describeFailure } from '#browser/device/section/section-failure.ts';
+import { RefusalList } from '#browser/device/failure/refusal-list.tsx';
+import { useOwner, usePart } from '#browser/device/section/use-part.ts';
+import { LeftNotice } from '#browser/device/failure/left-notice.tsx';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
-import { Bars, FailureText } from '#browser/device/section/section-state.tsx';
-import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
+import { PartState } from '#browser/device/section/section-state.tsx';
 import { useMissingRight } from '#browser/device/failure/use-missing-right.ts';
 import { useStandingRefusal } from '#browser/device/failure/use-standing-refusal.ts';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
@@ -35,6 +33,7 @@ import {
   keyOf,
   postureDraft,
 } from './posture-draft.ts';
+import { intentOfEntry } from './posture-change.ts';
 import { refusalQuote, refusalWords, standingWords } from './posture-words.ts';
 import { type PostureIntent, seenOf } from './posture.schema.ts';
 import { useKnownKeys } from './use-known-keys.ts';
@@ -47,30 +46,22 @@ const isPosture = ({ aspect }: Entry) => aspect === 'posture';
 
 /** What is known of the state of a machine, as policy can ask for it; those of the tailnet itself can be changed. */
 export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
-  const { queries, reasonAgainst } = useApi();
-  const readOnlyReason = reasonAgainst('posture');
+  const { queries } = useApi();
   const now = useNow(60_000);
-  const device = useQuery(queries.detail(deviceId)).data;
-  const facts = device && factsOf(device);
-  const isExternal = facts?.isExternal === true;
+  const { name, isExternal } = useOwner(deviceId);
   const source = useSectionSource(useQuery({ ...queries.attributes(deviceId), enabled: !isExternal }));
-  const offReason = useOffReason(source.error);
+  const { failure, readOnlyReason, offReason, isEditable } = usePart(source, 'posture', subject);
   const [refused, forget] = useStandingRefusal(isPosture);
   const [missing, forgive] = useMissingRight('posture', 'change posture attributes');
   const askAgain = () => {
     forget();
     forgive();
   };
-  const asKnown = useKnownOutcome();
   const writer = usePostureWriter(deviceId, source.data ?? none);
   const known = useKnownKeys(deviceId, writer.shown);
   const [draft, setDraft] = useDraft<PostureDraft>(`posture.${deviceId}`, postureDraft, isKept);
 
-  const failure = source.error && describeFailure(source.error, subject);
-  // A plain no to reading is a no to the reading before a write, too.
-  const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
   const isEditing = draft !== undefined && isEditable;
-  const name = facts?.name ?? deviceId;
   useLeaveGuard(
     isEditing && isWorthKeeping(draft),
     draft?.name ? `${keyOf(draft)} on ${name} is not saved.` : `A new posture attribute of ${name} is not saved.`,
@@ -86,11 +77,12 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
     focus.returnLater();
     setDraft(undefined);
   };
+  const openWith = (intent: PostureIntent | undefined, quote?: string) =>
+    open(intent === undefined ? emptyDraft : draftAgain(intent, source.data ?? none, quote));
   const again = (refusal: Refusal<PostureIntent>) => {
-    const quote = refusalQuote(refusal.error);
     writer.dismiss(refusal);
     askAgain();
-    open(draftAgain(refusal.intent, source.data ?? none, quote));
+    openWith(refusal.intent, refusalQuote(refusal.error));
   };
   const dismiss = (refusal: Refusal<PostureIntent>) => {
     writer.dismiss(refusal);
@@ -128,25 +120,19 @@ export function PosturePanel({ deviceId }: { deviceId: string }): ReactNode {
         </EditAction>
       }
     >
-      {writer.refusals.map((refusal) => (
-        <div key={`${refusal.at} ${JSON.stringify(refusal.intent)}`} className="mb-2">
-          <ChangeFailureNotice
-            words={refusalWords(refusal.intent, asKnown(refusal.error))}
-            again={isEditable ? { label: 'Try again', onClick: () => again(refusal) } : undefined}
-            onDismiss={() => dismiss(refusal)}
-          />
-        </div>
-      ))}
-      {failure !== undefined && (
-        <div className="mb-2">
-          <FailureText
-            failure={failure}
-            loadedAt={source.loadedAt}
-            summary={source.data && countAttributes(attributeRows(source.data).length)}
-          />
-        </div>
-      )}
-      {source.data === undefined && failure === undefined && <Bars widths={[210, 180, 200, 170, 190]} />}
+      <RefusalList
+        refusals={writer.refusals}
+        wordsOf={refusalWords}
+        againOf={(refusal) => (isEditable ? { label: 'Try again', onClick: () => again(refusal) } : undefined)}
+        onDismiss={dismiss}
+      />
+      <LeftNotice
+        deviceId={deviceId}
+        aspect="posture"
+        className="mb-2"
+        onAgain={isEditable ? (entry) => openWith(intentOfEntry(entry)) : undefined}
+      />
+      <PartState source={source} failure={failure} bars={[210, 180, 200, 170, 190]} summary={countAttributes} />
       {source.data !== undefined && (
         <>
           {rows.length === 0 && !isEditing && <p className="text-small">No posture attributes.</p>}
@@ -208,7 +194,8 @@ function isKept(draft: PostureDraft): boolean {
   return isWorthKeeping(draft) && withoutSecrets(draft) === draft;
 }
 
-function countAttributes(count: number): string {
+function countAttributes(answer: Attributes): string {
+  const count = attributeRows(answer).length;
   return count === 1 ? '1 attribute' : `${count} attributes`;
 }
 

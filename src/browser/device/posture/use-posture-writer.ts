@@ -1,6 +1,6 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { type Refusal, useIntents } from '#browser/api/intent.ts';
-import { aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { aspectKey } from '#browser/device/editing/intent-mutation.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import type { Attributes } from '#contract/posture.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';

@@ -71,7 +71,7 @@ export function TryAgain(props: {
 }
 
 /** What is wrong, what the server said of it, and how old the last good answer is. */
-export function FailureText(props: {
+function FailureText(props: {
   failure: Failure;
   loadedAt?: number | undefined;
   summary?: string | undefined;
@@ -96,6 +96,26 @@ export function FailureText(props: {
           Request <span className="font-mono">{failure.requestId}</span>
         </p>
       )}
+    </div>
+  );
+}
+
+/** Above what a panel has to show: what is wrong with it, or bars while it is on its way. */
+export function PartState<Data>(props: {
+  source: SectionSource<Data>;
+  failure: Failure | undefined;
+  bars: readonly number[];
+  summary: (data: Data) => string;
+}): ReactNode {
+  const { source, failure } = props;
+  if (failure === undefined) return source.data === undefined && <Bars widths={props.bars} />;
+  return (
+    <div className="mb-2">
+      <FailureText
+        failure={failure}
+        loadedAt={source.loadedAt}
+        summary={source.data === undefined ? undefined : props.summary(source.data)}
+      />
     </div>
   );
 }

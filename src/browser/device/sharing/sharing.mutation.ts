@@ -1,12 +1,13 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
-import { cachedName } from '#browser/device/cached-name.ts';
-import { type DeviceWriter, aspectKey, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import { type Wish, wishOf } from '#browser/changes/waiting.ts';
+import { cachedName } from '#browser/device/cached-device.ts';
+import { type DeviceWriter, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import { intentMutation } from '#browser/device/editing/intent-mutation.ts';
 import { readUntil } from '#browser/device/editing/read-until.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import type { Invite } from '#contract/invites.ts';
-import { mutationOptions } from '@tanstack/react-query';
 import { LostInvitesError } from './lost-invites-error.ts';
 import { type SharedDevice, createChange, deleteChange, resendChange } from './sharing-change.ts';
 import { type NewInvite, type SharingIntent, fulfilled } from './sharing.schema.ts';
@@ -19,23 +20,40 @@ import { type NewInvite, type SharingIntent, fulfilled } from './sharing.schema.
  */
 export function sharingOptions(writer: DeviceWriter) {
   const { queryClient, deviceId } = writer;
-  return mutationOptions({
-    mutationKey: aspectKey(deviceId, 'sharing'),
-    scope: { id: `sharing of ${deviceId}` },
-    mutationFn: async (intent: SharingIntent): Promise<readonly Invite[]> => {
-      const device = { deviceId, deviceName: cachedName(queryClient, deviceId) };
-      const before = await read(writer).catch((error: unknown) => {
-        throw new WriteError('not-sent', error instanceof ApiError ? error : undefined);
-      });
-      if (intent.kind === 'create') return await create(writer, device, before, intent.invites);
-      if (intent.kind === 'resend') await resend(writer, device, before, intent);
-      else await remove(writer, device, before, intent);
-      return [];
-    },
+  const deviceNow = () => ({ deviceId, deviceName: cachedName(queryClient, deviceId) });
+  return {
+    ...intentMutation({
+      writer,
+      aspect: 'sharing',
+      foresee: (intent: SharingIntent) => sharingWish(deviceNow(), intent),
+      carryOut: async (own, intent): Promise<readonly Invite[]> => {
+        const device = deviceNow();
+        const before = await read(own).catch((error: unknown) => {
+          throw new WriteError('not-sent', error instanceof ApiError ? error : undefined);
+        });
+        if (intent.kind === 'create') return await create(own, device, before, intent.invites);
+        if (intent.kind === 'resend') await resend(own, device, before, intent);
+        else await remove(own, device, before, intent);
+        return [];
+      },
+    }),
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: deviceKeys.invites(deviceId), exact: true });
     },
-  });
+  };
+}
+
+function sharingWish(device: SharedDevice, intent: SharingIntent): Wish {
+  switch (intent.kind) {
+    case 'create':
+      return wishOf(createChange(device, intent.invites));
+    case 'resend':
+      return wishOf(resendChange(device, intent));
+    case 'delete':
+      return wishOf(deleteChange(device, intent));
+    default:
+      return intent satisfies never;
+  }
 }
 
 async function create(

@@ -3,13 +3,8 @@ import type { Refusal } from '#browser/api/intent.ts';
 import { keepDraft, useDraft } from '#browser/changes/draft.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { withoutSecrets } from '#browser/changes/without-secrets.ts';
-import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
-import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
-import { factsOf } from '#browser/device/device-facts.ts';
-import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
-import { Bars, FailureText } from '#browser/device/section/section-state.tsx';
-import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
+import { PartState } from '#browser/device/section/section-state.tsx';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { copyText } from '#browser/ui/copied.ts';
@@ -34,6 +29,8 @@ import {
   isWorthKeeping,
   sharingDraft,
 } from './sharing.schema.ts';
+import { RefusalList } from '#browser/device/failure/refusal-list.tsx';
+import { useOwner, usePart } from '#browser/device/section/use-part.ts';
 import { useSharingOff } from './use-sharing-off.ts';
 import { useSharingWriter } from './use-sharing-writer.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
@@ -44,28 +41,20 @@ const none: readonly Invite[] = [];
 
 /** With whom outside of the tailnet a device is shared, and inviting them (https://tailscale.com/kb/1084/sharing). */
 export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
-  const { queries, reasonAgainst } = useApi();
-  const readOnlyReason = reasonAgainst('sharing');
+  const { queries } = useApi();
   const now = useNow(30_000);
-  const device = useQuery(queries.detail(deviceId)).data;
-  const facts = device && factsOf(device);
-  const isExternal = facts?.isExternal === true;
+  const { name, isExternal } = useOwner(deviceId);
   const source = useSectionSource(useQuery({ ...queries.invites(deviceId), enabled: !isExternal }));
-  const offReason = useOffReason(source.error);
+  const { failure, readOnlyReason, offReason, isEditable } = usePart(source, 'sharing', subject);
   const { standing, isForPerson, askAgain } = useSharingOff();
   const exitNodeReason = useExitNodeReason(deviceId, isExternal);
-  const asKnown = useKnownOutcome();
   const writer = useSharingWriter(deviceId);
   const [draft, setDraft] = useDraft<SharingDraft>(draftKey(deviceId), sharingDraft, isKept);
   const [creation, setCreation] = useState<Creation>();
 
   const isSending = writer.pending.some(({ kind }) => kind === 'create');
   const isSlow = useLate(isSending, 5000);
-  const failure = source.error && describeFailure(source.error, subject);
-  // A plain no to reading is a no to the reading before a write, too.
-  const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
   const isEditing = draft !== undefined && isEditable;
-  const name = facts?.name ?? deviceId;
   const invites = source.data ?? none;
   useLeaveGuard(isEditing && isWorthKeeping(draft), `An invite to ${name} is not sent.`);
   const focus = useEditorFocus(isEditing, 'sharing');
@@ -131,30 +120,19 @@ export function SharingPanel({ deviceId }: { deviceId: string }): ReactNode {
         </EditAction>
       }
     >
-      {writer.refusals.map((refusal) => (
-        <div key={`${refusal.at} ${JSON.stringify(refusal.intent)}`} className="mb-2">
-          <ChangeFailureNotice
-            words={sharingFailureWords(
-              refusal.intent,
-              asKnown(refusal.error),
-              failure === undefined ? source.data : undefined,
-            )}
-            again={again(refusal)}
-            onDismiss={() => dismiss(refusal)}
-          />
-        </div>
-      ))}
+      <RefusalList
+        refusals={writer.refusals}
+        wordsOf={(intent, error) => sharingFailureWords(intent, error, failure === undefined ? source.data : undefined)}
+        againOf={again}
+        onDismiss={dismiss}
+      />
       {creation !== undefined && <CreatedNotice creation={creation} onDismiss={() => setCreation(undefined)} />}
-      {failure !== undefined && (
-        <div className="mb-2">
-          <FailureText
-            failure={failure}
-            loadedAt={source.loadedAt}
-            summary={source.data && countInvites(source.data.length)}
-          />
-        </div>
-      )}
-      {source.data === undefined && failure === undefined && <Bars widths={[160, 120, 150, 110]} />}
+      <PartState
+        source={source}
+        failure={failure}
+        bars={[160, 120, 150, 110]}
+        summary={(list) => countInvites(list.length)}
+      />
       <div className={isEditing ? '@2xl:grid @2xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] @2xl:gap-x-8' : undefined}>
         {isEditing && (
           <InviteForm

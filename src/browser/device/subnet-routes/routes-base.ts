@@ -73,7 +73,7 @@ function prefixesIn({ approve, withdraw }: RoutesIntent): readonly string[] {
 }
 
 /** What an entry of the log did, read from its differences. */
-function intentOfEntry({ differences }: Entry): RoutesIntent {
+export function intentOfEntry({ differences }: Entry): RoutesIntent {
   const side = (kind: 'added' | 'removed') =>
     differences.flatMap((difference) =>
       difference.kind !== kind ? [] : difference.text === exitUnit ? exitRoutes : [difference.text],

@@ -36,7 +36,8 @@ export type RoutesDraft = v.InferOutput<typeof draftSchema>;
 export function beginDraft(confirmed: Routes, deviceId: string, entries: readonly Entry[]): RoutesDraft {
   const { advertised, enabled } = confirmed;
   const sending = entries.findIndex(
-    (entry) => entry.outcome === 'sending' && entry.aspect === 'routes' && entry.deviceId === deviceId,
+    ({ outcome, aspect, deviceId: id }) =>
+      (outcome === 'waiting' || outcome === 'sending') && aspect === 'routes' && id === deviceId,
   );
   return {
     intent: noIntent,

@@ -47,9 +47,25 @@ describe('writing routes', () => {
   });
 
   test('sends nothing when the server has it already', async () => {
-    const { write, posts } = await world();
+    const { write, posts, activity } = await world();
     await write({ approve: ['10.20.0.0/16'] });
     expect(posts()).toEqual([]);
+    expect(activity.entries()).toEqual([]);
+  });
+
+  test('stands in the log from the first moment, also while it waits for its turn', async () => {
+    const { standIn, write, activity } = await world();
+    const outcomes = () => activity.entries().map(({ outcome }) => outcome);
+    standIn.fail({ endpoint: 'setRoutes', latencyMs: 50 });
+    const both = [write({ approve: ['10.0.0.0/16'] }), write({ withdraw: ['10.20.0.0/16'] })];
+    expect(outcomes()).toEqual(['waiting', 'waiting']);
+    expect(activity.entries()[1]).toMatchObject({
+      request: { method: 'POST', path: `/api/v2/device/${deviceId}/routes` },
+      undo: { aspect: 'routes' },
+    });
+    await expect.poll(outcomes).toEqual(['sending', 'waiting']);
+    await Promise.all(both);
+    expect(outcomes()).toEqual(['applied', 'applied']);
   });
 
   test('an explicit empty list clears the last route', async () => {
@@ -97,7 +113,9 @@ describe('writing routes', () => {
   test('two pages at the same moment lose nothing of each other', async () => {
     const { writer, write, approved } = await world();
     const otherPage = new QueryClient();
-    const other = new MutationObserver(otherPage, setRoutesOptions({ ...writer, queryClient: otherPage }));
+    // Another page has a log of its own.
+    const { waiting: _, ...api } = writer.api;
+    const other = new MutationObserver(otherPage, setRoutesOptions({ ...writer, api, queryClient: otherPage }));
     await Promise.all([
       write({ approve: ['10.0.0.0/16'] }),
       other.mutate({ approve: ['10.30.0.0/16'], withdraw: ['10.20.0.0/16'] }),

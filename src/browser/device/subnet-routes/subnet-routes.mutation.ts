@@ -4,10 +4,12 @@ import { ApiError } from '#browser/api/api-error.ts';
 import { type ListAnswer, type Routes, deviceKeys, readRoutes } from '#browser/api/queries.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
-import { machineName } from '#browser/device/device-facts.ts';
-import { aspectKey, patchQuery } from '#browser/device/editing/device-mutation.ts';
+import { wishOf } from '#browser/changes/waiting.ts';
+import { cachedDevice, cachedName } from '#browser/device/cached-device.ts';
+import { patchQuery } from '#browser/device/editing/device-mutation.ts';
+import { type IntentMutation, intentMutation } from '#browser/device/editing/intent-mutation.ts';
 import type { Device } from '#contract/device.ts';
-import { type QueryClient, mutationOptions } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { isOutrun, moveOn } from './routes-base.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import {
@@ -22,7 +24,7 @@ import {
 
 /** Who changes the routes of a device: the page's API, its cache, and which device. */
 export type RoutesWriter = {
-  readonly api: Pick<Api, 'exchange' | 'send' | 'activity'>;
+  readonly api: Pick<Api, 'exchange' | 'send' | 'activity'> & Partial<Pick<Api, 'waiting'>>;
   readonly queryClient: QueryClient;
   readonly deviceId: string;
   /**
@@ -43,16 +45,25 @@ const mostAttempts = 5;
  * Fails with ChangeError or WriteError. Only a write that someone else's was faster than is sent again, and only
  * when what they did leaves nothing to ask.
  */
-export function setRoutesOptions(writer: RoutesWriter) {
+export function setRoutesOptions(
+  writer: RoutesWriter,
+): IntentMutation<RoutesIntent, Routes> & { readonly onSettled: () => void } {
   const { queryClient, deviceId, patience = usualPatience } = writer;
-  return mutationOptions({
-    mutationKey: aspectKey(deviceId, 'routes'),
-    scope: { id: `routes of ${deviceId}` },
-    mutationFn: async (intent: RoutesIntent): Promise<Routes> => {
-      const answer = await write(writer, intent);
-      await keep(writer, answer);
-      return keep(writer, await confirm(writer, intent, answer, patience.afterAnswer));
-    },
+  return {
+    ...intentMutation({
+      writer,
+      aspect: 'routes',
+      foresee: (intent: RoutesIntent) => {
+        const before = cachedRoutes(writer);
+        const device = { id: deviceId, name: cachedName(queryClient, deviceId) };
+        return wishOf({ ...routesChange(device, before, applyRoutes(before, intent)), undoes: intent.undoes });
+      },
+      carryOut: async (own, intent) => {
+        const answer = await write(own, intent);
+        await keep(own, answer);
+        return keep(own, await confirm(own, intent, answer, patience.afterAnswer));
+      },
+    }),
     onSettled: () => {
       // Without waiting: the routes are read already, and the rest of the page need not hold back the next write.
       void queryClient.invalidateQueries({
@@ -63,7 +74,15 @@ export function setRoutesOptions(writer: RoutesWriter) {
       if (queryClient.isFetching({ queryKey: deviceKeys.list, exact: true }) > 0)
         void queryClient.invalidateQueries({ queryKey: deviceKeys.list, exact: true });
     },
-  });
+  };
+}
+
+/** The routes as they were read last. */
+function cachedRoutes({ queryClient, deviceId }: RoutesWriter): Routes {
+  const routes = queryClient.getQueryData<Routes>(deviceKeys.routes(deviceId));
+  if (routes !== undefined) return routes;
+  const { advertisedRoutes, enabledRoutes } = cachedDevice(queryClient, deviceId);
+  return { advertised: advertisedRoutes ?? [], enabled: enabledRoutes ?? [] };
 }
 
 /** Reads, asks or folds, and sends; once more when someone else was faster. Gives the routes as they are then. */
@@ -89,7 +108,11 @@ async function write(writer: RoutesWriter, intent: RoutesIntent): Promise<Routes
       return seen === undefined ? undefined : false;
     };
     try {
-      const change = routesChange({ id: writer.deviceId, name: nameOf(writer) }, before, wanted);
+      const change = routesChange(
+        { id: writer.deviceId, name: cachedName(writer.queryClient, writer.deviceId) },
+        before,
+        wanted,
+      );
       const call = { ...change.call, ifMatch: etag };
       const result = await api.send({ ...change, call, undoes: intent.undoes }, { verify });
       return result === undefined ? (seen ?? wanted) : readRoutes(result.answer);
@@ -139,14 +162,6 @@ export function routesChange(
 function inverseOf(before: Routes, wanted: Routes): RoutesUndo {
   const inverse = intentBetween(wanted, before);
   return inverse.approve.length === 0 ? inverse : { ...inverse, approved: [...wanted.enabled] };
-}
-
-/** The name by which the log calls the device. */
-function nameOf({ queryClient, deviceId }: RoutesWriter): string {
-  const device =
-    queryClient.getQueryData<Device>(deviceKeys.detail(deviceId)) ??
-    queryClient.getQueryData<ListAnswer>(deviceKeys.list)?.devices.find(({ key }) => key === deviceId);
-  return device === undefined ? deviceId : machineName(device);
 }
 
 /** Reads until the change shows. What cannot be read is taken from the answer, which said yes. */

@@ -2,10 +2,11 @@ import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import type { Refusal } from '#browser/api/intent.ts';
 import type { Routes } from '#browser/api/queries.ts';
-import { factsOf } from '#browser/device/device-facts.ts';
-import { describeFailure } from '#browser/device/section/section-failure.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
-import { Bars, FailureText } from '#browser/device/section/section-state.tsx';
+import { Bars, PartState } from '#browser/device/section/section-state.tsx';
+import { RefusalList } from '#browser/device/failure/refusal-list.tsx';
+import { useOwner, usePart } from '#browser/device/section/use-part.ts';
+import { LeftNotice } from '#browser/device/failure/left-notice.tsx';
 import { StandingNote } from '#browser/device/failure/standing-note.tsx';
 import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { announce } from '#browser/ui/announcer.tsx';
@@ -16,12 +17,12 @@ import { useNow } from '#browser/ui/use-now.ts';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { otherRouters } from './other-routers.ts';
-import { RefusalNotice } from './refusal-notice.tsx';
+import { refusalWords } from './refusal-words.ts';
+import { intentOfEntry } from './routes-base.ts';
 import { RoutesEditor } from './routes-editor.tsx';
 import { RoutesReading } from './routes-reading.tsx';
 import { type RoutesIntent, approvalWords, noIntent } from './subnet-routes.schema.ts';
 import { useLate } from '#browser/device/editing/use-late.ts';
-import { useOffReason } from '#browser/device/editing/use-off-reason.ts';
 import { useRoutesEdit } from './use-routes-edit.ts';
 import { useRoutesWriter } from './use-routes-writer.ts';
 
@@ -44,12 +45,9 @@ export function SubnetRoutesPanel(props: {
   editIntent?: RoutesIntent;
 }): ReactNode {
   const { deviceId, editRequest = 0, editIntent = noIntent } = props;
-  const { queries, reasonAgainst } = useApi();
-  const readOnlyReason = reasonAgainst('routes');
+  const { queries } = useApi();
   const now = useNow(60_000);
-  const device = useQuery(queries.detail(deviceId)).data;
-  const facts = device && factsOf(device);
-  const isExternal = facts?.isExternal === true;
+  const { facts, name, isExternal } = useOwner(deviceId);
   const source = useSectionSource(useQuery({ ...queries.routes(deviceId), enabled: !isExternal }));
   const list = useQuery(queries.list()).data;
   const others = useMemo(
@@ -64,10 +62,8 @@ export function SubnetRoutesPanel(props: {
   const { draft, base } = routesEdit;
   const [answeredRequest, setAnsweredRequest] = useState(0);
 
-  const offReason = useOffReason(source.error) ?? standing.reason;
-  const failure = source.error && describeFailure(source.error, subject);
-  // A plain no to reading is a no to the reading before a write, too.
-  const isEditable = source.data !== undefined && readOnlyReason === undefined && failure?.isBroken !== false;
+  const { failure, readOnlyReason, isEditable, ...part } = usePart(source, 'routes', subject);
+  const offReason = part.offReason ?? standing.reason;
   const isEditing = draft !== undefined && isEditable;
   const focus = useEditorFocus(isEditing, 'routes');
 
@@ -85,6 +81,11 @@ export function SubnetRoutesPanel(props: {
   }
 
   if (isExternal) return <ForeignRoutes />;
+  const again = (refusal: Refusal<RoutesIntent>) => {
+    writer.dismiss(refusal);
+    standing.askAgain();
+    open(refusal.intent);
+  };
   const dismiss = (refusal: Refusal<RoutesIntent>) => {
     writer.dismiss(refusal);
     focus.toSection();
@@ -119,32 +120,19 @@ export function SubnetRoutesPanel(props: {
         </EditAction>
       }
     >
-      {routesEdit.refusals.map((refusal) => (
-        <RefusalNotice
-          key={`${refusal.at} ${JSON.stringify(refusal.intent)}`}
-          refusal={refusal}
-          onAgain={
-            isEditable
-              ? () => {
-                  writer.dismiss(refusal);
-                  standing.askAgain();
-                  open(refusal.intent);
-                }
-              : undefined
-          }
-          onDismiss={() => dismiss(refusal)}
-        />
-      ))}
-      {failure !== undefined && (
-        <div className="mb-2">
-          <FailureText
-            failure={failure}
-            loadedAt={source.loadedAt}
-            summary={source.data && approvalWords(source.data)}
-          />
-        </div>
-      )}
-      {source.data === undefined && failure === undefined && <Bars widths={[300, 340, 260]} />}
+      <RefusalList
+        refusals={routesEdit.refusals}
+        wordsOf={refusalWords}
+        againOf={(refusal) => (isEditable ? { label: 'Try again', onClick: () => again(refusal) } : undefined)}
+        onDismiss={dismiss}
+      />
+      <LeftNotice
+        deviceId={deviceId}
+        aspect="routes"
+        className="mb-2"
+        onAgain={isEditable ? (entry) => open({ ...intentOfEntry(entry), undoes: entry.undoes }) : undefined}
+      />
+      <PartState source={source} failure={failure} bars={[300, 340, 260]} summary={approvalWords} />
       {source.data !== undefined && !isEditing && (
         <>
           <RoutesReading
@@ -161,7 +149,7 @@ export function SubnetRoutesPanel(props: {
       {isEditing && draft.isAsked && base !== undefined && (
         <Suspense fallback={<Bars widths={[300, 340, 260]} />}>
           <RoutesConflict
-            device={{ id: deviceId, name: facts?.name ?? deviceId }}
+            device={{ id: deviceId, name }}
             confirmed={confirmed}
             base={base}
             intent={draft.intent}

@@ -1,7 +1,7 @@
 import { useApi } from '#browser/api/api-context.ts';
 import { type Refusal, useIntents } from '#browser/api/intent.ts';
 import type { Routes } from '#browser/api/queries.ts';
-import { aspectKey } from '#browser/device/editing/device-mutation.ts';
+import { aspectKey } from '#browser/device/editing/intent-mutation.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { actionWords, resultWords } from './refusal-words.ts';

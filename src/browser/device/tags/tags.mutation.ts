@@ -3,10 +3,12 @@ import type { Api } from '#browser/api/api-context.ts';
 import { ApiError } from '#browser/api/api-error.ts';
 import type { Change } from '#browser/changes/change.ts';
 import { ChangeError } from '#browser/changes/send-change.ts';
+import { wishOf } from '#browser/changes/waiting.ts';
+import { cachedDevice } from '#browser/device/cached-device.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
-import { type DeviceWriter, aspectKey, keepDevice, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import { type DeviceWriter, keepDevice, usualPatience } from '#browser/device/editing/device-mutation.ts';
+import { type IntentMutation, intentMutation } from '#browser/device/editing/intent-mutation.ts';
 import { readUntil } from '#browser/device/editing/read-until.ts';
-import type { InsistentMutation } from '#browser/device/editing/insistent-mutation.ts';
 import { WriteError } from '#browser/device/failure/write-error.ts';
 import { deviceKeys } from '#browser/api/queries.ts';
 import type { Device } from '#contract/device.ts';
@@ -23,15 +25,22 @@ const mostAttempts = 5;
  * the entity tag of that reading. Fails with WriteError (changed-since: others changed it since `opened`, nothing was
  * sent; not-sent: it could not be read; not-kept) or ChangeError. `undoes` is the entry that is taken back.
  */
-export function setTagsOptions(writer: TagsWriter, undoes?: string): InsistentMutation<TagsIntent> {
+export function setTagsOptions(
+  writer: TagsWriter,
+  undoes?: string,
+): IntentMutation<TagsIntent, Device> & { readonly onSettled: () => void } {
   const { queryClient, deviceId } = writer;
   return {
-    mutationKey: aspectKey(deviceId, 'tags'),
-    scope: { id: `tags of ${deviceId}` },
-    mutationFn: async (intent) => {
-      await write(writer, intent, undoes);
-      return await confirm(writer, intent);
-    },
+    ...intentMutation({
+      writer,
+      aspect: 'tags',
+      foresee: (intent: TagsIntent) =>
+        wishOf({ ...tagsChange(deviceId, intent, cachedDevice(queryClient, deviceId), undefined), undoes }),
+      carryOut: async (own, intent) => {
+        await write(own, intent, undoes);
+        return await confirm(own, intent);
+      },
+    }),
     onSettled: () => {
       // Without waiting: the device is read already, and the rest of the page need not hold back the next write.
       void queryClient.invalidateQueries({ queryKey: deviceKeys.device(deviceId) });

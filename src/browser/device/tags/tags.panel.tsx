@@ -1,9 +1,7 @@
 import { lazyPart } from '#browser/ui/lazy-part.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
-import { ChangeFailureNotice } from '#browser/device/failure/change-failure-notice.tsx';
 import { useChangeOff } from '#browser/device/editing/use-change-off.ts';
-import { useKnownOutcome } from '#browser/device/failure/use-known-outcome.ts';
 import { type AnyDevice, machineName } from '#browser/device/device-facts.ts';
 import { ReadOnlyMark } from '#browser/device/section/read-only-mark.tsx';
 import { useLate } from '#browser/device/editing/use-late.ts';
@@ -12,6 +10,7 @@ import { useStandingOff } from '#browser/device/failure/use-standing-off.ts';
 import { useDevice, useNewestDevice } from '#browser/device/use-device.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
+import { RefusalList } from '#browser/device/failure/refusal-list.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { useEditorFocus } from '#browser/device/editing/use-editor-focus.ts';
 import { Section } from '#browser/ui/section.tsx';
@@ -57,7 +56,6 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
   const device = useNewestDevice(deviceId, props.device);
   const { reasonAgainst } = useApi();
   const readOnlyReason = reasonAgainst('tags');
-  const asKnown = useKnownOutcome();
   const standing = useStandingOff('tags', 'change tags');
   const offReason = useChangeOff('tags', device, props.error) ?? standing.reason;
   const confirmed = device.tags ?? [];
@@ -115,31 +113,28 @@ function OwnTags(props: { deviceId: string; device: AnyDevice; error: Error | nu
         )
       }
     >
-      {edit.refusals.map((refusal) => (
-        <div key={refusal.at} className="mb-2">
-          <ChangeFailureNotice
-            words={tagFailureWords(refusal.intent, asKnown(refusal.error))}
-            again={
-              draft?.isSent !== true && isEditable
-                ? {
-                    label: 'Stage it again',
-                    onClick: () => {
-                      edit.dismiss();
-                      standing.askAgain();
-                      open(wishOf(refusal, edit.shown));
-                    },
-                  }
-                : undefined
-            }
-            onDismiss={() => {
-              if (draft?.isSent === true) edit.back();
-              else edit.dismiss();
-              focus.button.current?.focus();
-              focus.toEditor();
-            }}
-          />
-        </div>
-      ))}
+      <RefusalList
+        refusals={edit.refusals}
+        wordsOf={tagFailureWords}
+        againOf={(refusal) =>
+          draft?.isSent !== true && isEditable
+            ? {
+                label: 'Stage it again',
+                onClick: () => {
+                  edit.dismiss();
+                  standing.askAgain();
+                  open(wishOf(refusal, edit.shown));
+                },
+              }
+            : undefined
+        }
+        onDismiss={() => {
+          if (draft?.isSent === true) edit.back();
+          else edit.dismiss();
+          focus.button.current?.focus();
+          focus.toEditor();
+        }}
+      />
       {edit.isUnfinished && phase === 'editing' && (
         <div className="mb-2">
           <Notice kind="warn" title="The page was left while this was being saved.">
