@@ -65,40 +65,32 @@ export function EmbeddedSection({ id, ...shown }: Shown & { id: EmbedSection }):
 
 function Routes({ deviceId, detail, queries, isAlone }: Shown): ReactNode {
   const now = useNow(60_000);
-  const isForeign = detail.data?.isExternal === true;
-  const source = useSectionSource(useQuery({ ...queries.routes(deviceId), enabled: !isForeign }));
+  const source = useSectionSource(useQuery({ ...queries.routes(deviceId), enabled: !isForeign(detail) }));
   const list = useQuery({ ...queries.list(), staleTime: listEvery, refetchInterval: listEvery }).data;
   const others = useMemo(
     () => (list?.hasRoutes ? otherRouters(list.devices, deviceId, now) : undefined),
     [list, deviceId, now],
   );
-  if (isForeign) return <Foreign id="routes" title="Subnet routes" words="Its routes are its owner's business." />;
   return (
-    <SourcedSection
+    <PartSection
       id="routes"
       title="Subnet routes"
+      foreign={isForeign(detail) ? "Its routes are its owner's business." : undefined}
       source={source}
       subject={{ plural: 'subnet routes', scope: 'devices:routes:read' }}
       bars={[300, 340, 260]}
       meta={approvalWords}
-      action={isAlone && <ReadOnlyMark />}
       summary={approvalWords}
+      isAlone={isAlone}
     >
       {(routes) => <RoutesReading shown={routes} confirmed={routes} pending={[]} others={others} hasTerminal={false} />}
-    </SourcedSection>
+    </PartSection>
   );
 }
 
-function Tags({ detail, isAlone }: Shown): ReactNode {
+function Tags(shown: Shown): ReactNode {
   return (
-    <SourcedSection
-      id="tags"
-      title="Tags"
-      source={detail}
-      subject={deviceFacts}
-      bars={[180, 240]}
-      action={isAlone && <ReadOnlyMark />}
-    >
+    <DeviceSection id="tags" title="Tags" bars={[180, 240]} {...shown}>
       {(device) => {
         const tags = device.tags ?? [];
         return (
@@ -108,58 +100,48 @@ function Tags({ detail, isAlone }: Shown): ReactNode {
           </>
         );
       }}
-    </SourcedSection>
+    </DeviceSection>
   );
 }
 
-function Key({ detail, queries, isAlone }: Shown): ReactNode {
+function Key(shown: Shown): ReactNode {
+  const { detail, queries } = shown;
   const now = useNow(30_000);
   const settings = useQuery({ ...queries.settings(), enabled: detail.data !== undefined }).data;
   const warning = warningSpan(settings?.devicesKeyDurationDays);
   return (
-    <SourcedSection
+    <DeviceSection
       id="key"
       title="Key expiry"
-      source={detail}
-      subject={deviceFacts}
       bars={[220, 280]}
       meta={(device) => keyWords(device, now, warning).meta}
-      action={isAlone && <ReadOnlyMark />}
+      {...shown}
     >
       {(device) => <KeyState words={keyWords(device, now, warning)} />}
-    </SourcedSection>
+    </DeviceSection>
   );
 }
 
-function Addresses({ detail, isAlone }: Shown): ReactNode {
+function Addresses(shown: Shown): ReactNode {
   return (
-    <SourcedSection
-      id="address"
-      title="Addresses"
-      source={detail}
-      subject={deviceFacts}
-      bars={[220, 280]}
-      action={isAlone && <ReadOnlyMark />}
-    >
+    <DeviceSection id="address" title="Addresses" bars={[220, 280]} {...shown}>
       {(device) => <AddressList device={device} />}
-    </SourcedSection>
+    </DeviceSection>
   );
 }
 
 function Posture({ deviceId, detail, queries, isAlone }: Shown): ReactNode {
-  const isForeign = detail.data?.isExternal === true;
-  const source = useSectionSource(useQuery({ ...queries.attributes(deviceId), enabled: !isForeign }));
-  const title = 'Posture attributes';
-  if (isForeign) return <Foreign id="posture" title={title} words="Its own tailnet keeps its attributes." />;
+  const source = useSectionSource(useQuery({ ...queries.attributes(deviceId), enabled: !isForeign(detail) }));
   return (
-    <SourcedSection
+    <PartSection
       id="posture"
-      title={title}
+      title="Posture attributes"
+      foreign={isForeign(detail) ? 'Its own tailnet keeps its attributes.' : undefined}
       source={source}
       subject={{ plural: 'posture attributes', scope: 'devices:posture_attributes:read' }}
       bars={[210, 180, 200, 170, 190]}
       meta={(answer) => countCustom(attributeRows(answer))}
-      action={isAlone && <ReadOnlyMark />}
+      isAlone={isAlone}
     >
       {(answer) => {
         const groups = groupRows(attributeRows(answer));
@@ -168,25 +150,24 @@ function Posture({ deviceId, detail, queries, isAlone }: Shown): ReactNode {
           <AttributeTable key={group.namespace} group={group} movementOf={() => undefined} />
         ));
       }}
-    </SourcedSection>
+    </PartSection>
   );
 }
 
 function Sharing({ deviceId, detail, queries, isAlone }: Shown): ReactNode {
   const now = useNow(30_000);
-  const isForeign = detail.data?.isExternal === true;
-  const source = useSectionSource(useQuery({ ...queries.invites(deviceId), enabled: !isForeign }));
-  if (isForeign) return <Foreign id="sharing" title="Sharing" words="Its owner decides with whom it is shared." />;
+  const source = useSectionSource(useQuery({ ...queries.invites(deviceId), enabled: !isForeign(detail) }));
   return (
-    <SourcedSection
+    <PartSection
       id="sharing"
       title="Sharing"
+      foreign={isForeign(detail) ? 'Its owner decides with whom it is shared.' : undefined}
       source={source}
       subject={{ plural: 'invites', scope: 'device_invites:read' }}
       bars={[160, 120, 150, 110]}
       meta={(invites) => invites.length > 0 && countInvites(invites.length)}
-      action={isAlone && <ReadOnlyMark />}
       summary={(invites) => countInvites(invites.length)}
+      isAlone={isAlone}
     >
       {(invites) =>
         invites.length === 0 ? (
@@ -206,14 +187,43 @@ function Sharing({ deviceId, detail, queries, isAlone }: Shown): ReactNode {
           </ul>
         )
       }
+    </PartSection>
+  );
+}
+
+type SectionProps<Data> = Omit<Parameters<typeof SourcedSection<Data>>[0], 'action'> & { readonly isAlone: boolean };
+
+/** A section of the facts that stand in the device itself. */
+function DeviceSection(
+  props: Omit<SectionProps<Device>, 'source' | 'subject'> & Pick<Shown, 'detail'> & Partial<Shown>,
+): ReactNode {
+  const { id, title, bars, meta, detail, isAlone, children } = props;
+  return (
+    <SourcedSection
+      id={id}
+      title={title}
+      source={detail}
+      subject={deviceFacts}
+      bars={bars}
+      {...(meta === undefined ? {} : { meta })}
+      action={isAlone && <ReadOnlyMark />}
+    >
+      {children}
     </SourcedSection>
   );
 }
 
-function Foreign(props: { id: EmbedSection; title: string; words: string }): ReactNode {
+/** A section of a part with an answer of its own; `foreign` stands in its place where another tailnet keeps it. */
+function PartSection<Data>(props: SectionProps<Data> & { foreign: string | undefined }): ReactNode {
+  const { foreign, isAlone, ...section } = props;
+  if (foreign === undefined) return <SourcedSection {...section} action={isAlone && <ReadOnlyMark />} />;
   return (
-    <Section id={props.id} title={props.title}>
-      <p className="text-small">{props.words}</p>
+    <Section id={section.id} title={section.title}>
+      <p className="text-small">{foreign}</p>
     </Section>
   );
+}
+
+function isForeign({ data }: Shown['detail']): boolean {
+  return data?.isExternal === true;
 }
