@@ -39,11 +39,10 @@ export const defaultColumns: readonly Column[] = [
         <Mono>{ipv4 ?? '–'}</Mono>
         {ipv4 !== undefined && (
           <CopyButton
-            key={ipv4}
             text={ipv4}
             label={`Copy IPv4 address of ${name}`}
             tabIndex={-1}
-            className={`group-hover:visible ${isActive ? 'group-focus-visible/grid:visible' : ''} invisible`}
+            className={`group-hover:visible ${isActive ? 'in-[table:focus-visible]:visible' : ''} invisible`}
           />
         )}
       </>
@@ -93,8 +92,10 @@ function State(props: { state: DeviceState }): ReactNode {
   const { badges, facts } = props.state;
   return (
     <>
-      {badges.slice(0, 2).map((badge) => (
-        <Badge key={badge.label} kind={badge.kind} icon={badgeIcons[badge.icon]}>
+      {badges.slice(0, 2).map((badge, place) => (
+        // By place, so that the line that comes into view takes over the elements of the one that leaves; a badge has no state.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Badge key={place} kind={badge.kind} icon={badgeIcons[badge.icon]}>
           {badge.label}
         </Badge>
       ))}

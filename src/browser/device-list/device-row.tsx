@@ -48,7 +48,7 @@ function lineOf(props: RowProps) {
 
 /** A bar at the row's edge while the keyboard is in the table; an outline where the system takes shadows away. */
 const cursorMark =
-  'group-focus-visible/grid:shadow-[inset_2px_0_0_var(--color-accent)] forced-colors:-outline-offset-2 forced-colors:group-focus-visible/grid:outline-2';
+  'in-[table:focus-visible]:shadow-[inset_2px_0_0_var(--color-accent)] forced-colors:-outline-offset-2 forced-colors:in-[table:focus-visible]:outline-2';
 
 /** One device as a line of the table. Memoised: while scrolling only the rows that come into view are made. */
 export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
@@ -63,7 +63,7 @@ export const DeviceRow = memo(function DeviceRow(props: RowProps): ReactNode {
     >
       <td
         data-action="select"
-        className={`absolute inset-y-0 left-0 flex w-gutter items-center justify-center group-hover:opacity-100 group-data-picking/grid:opacity-100 touch:opacity-100 ${isActive ? 'group-focus-visible/grid:opacity-100' : ''} opacity-0`}
+        className={`absolute inset-y-0 left-0 flex w-gutter items-center justify-center group-hover:opacity-100 in-data-picking:opacity-100 touch:opacity-100 ${isActive ? 'in-[table:focus-visible]:opacity-100' : ''} opacity-0`}
       >
         <RowCheckbox label={`Select ${facts.name}`} isChecked={isSelected} />
       </td>
@@ -93,9 +93,9 @@ export const PhoneRow = memo(function PhoneRow(props: RowProps): ReactNode {
     <tr
       {...lineOf(props)}
       style={{ transform: `translateY(${props.top}px)` }}
-      className={`absolute inset-x-0 top-0 grid h-16 contain-strict select-none grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 group-data-picking/grid:pl-13 ${isSelected ? 'bg-selected' : ''} ${isActive ? `group-focus-visible/grid:bg-hover ${cursorMark}` : ''}`}
+      className={`absolute inset-x-0 top-0 grid h-16 contain-strict select-none grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 border-b border-line px-4 in-data-picking:pl-13 ${isSelected ? 'bg-selected' : ''} ${isActive ? `in-[table:focus-visible]:bg-hover ${cursorMark}` : ''}`}
     >
-      <td className="absolute inset-y-0 left-4 hidden items-center group-data-picking/grid:flex">
+      <td className="absolute inset-y-0 left-4 hidden items-center in-data-picking:flex">
         <RowCheckbox label={`Select ${facts.name}`} isChecked={isSelected} />
       </td>
       <th scope="row" className="flex min-w-0 items-center gap-2.5 text-left font-normal">

@@ -69,6 +69,7 @@ export function DeviceTable(props: {
   const { inView, height, first, show } = useLinesInView(scroller, linesOf(rows, deviceHeight, groupHeight), {
     start: place.now().offset,
     isExact: rows.groups !== undefined,
+    onOffset: (offset) => place.note({ offset }),
   });
 
   const moveTo = (next: GridCursor) => {
@@ -133,7 +134,6 @@ export function DeviceTable(props: {
   return (
     <div
       ref={scroller}
-      onScroll={(event) => place.note({ offset: event.currentTarget.scrollTop })}
       className={`relative min-h-0 flex-1 overflow-y-auto overscroll-contain contain-strict ${active === undefined ? '-outline-offset-2 outline-focus has-[>table:focus-visible]:outline-2' : ''}`}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a grid or a treegrid, both made for keys; the rule reads no condition. */}
@@ -168,7 +168,7 @@ export function DeviceTable(props: {
           )
         }
         style={props.isCompact && !isPhone ? compact : undefined}
-        className="group/grid block w-full outline-none"
+        className="block w-full outline-none"
       >
         {isPhone ? (
           <PhoneHead />

@@ -26,7 +26,7 @@ export const GroupRow = memo(function GroupRow(props: {
       aria-setsize={props.size}
       aria-expanded={!group.isClosed}
       style={props.top === undefined ? undefined : { transform: `translateY(${props.top}px)` }}
-      className={`${props.top === undefined ? 'sticky top-8 z-10 bg-canvas max-md:top-0' : 'absolute inset-x-0 top-0'} flex h-row items-center border-b border-line-strong px-gutter max-md:px-4 ${props.isActive ? 'bg-hover group-focus-visible/grid:shadow-[inset_2px_0_0_var(--color-accent)] forced-colors:-outline-offset-2 forced-colors:group-focus-visible/grid:outline-2' : 'hover:bg-hover'}`}
+      className={`${props.top === undefined ? 'sticky top-8 z-10 bg-canvas max-md:top-0' : 'absolute inset-x-0 top-0'} flex h-row items-center border-b border-line-strong px-gutter max-md:px-4 ${props.isActive ? 'bg-hover in-[table:focus-visible]:shadow-[inset_2px_0_0_var(--color-accent)] forced-colors:-outline-offset-2 forced-colors:in-[table:focus-visible]:outline-2' : 'hover:bg-hover'}`}
     >
       <th scope="rowgroup" className="flex min-w-0 flex-1 text-left font-normal">
         <button

@@ -59,7 +59,7 @@ export function TableHead(props: {
                 type="button"
                 tabIndex={-1}
                 onClick={(event) => props.onSort(id, event.shiftKey)}
-                className={`-mx-1 inline-flex h-6 items-center gap-1 rounded-chip px-1 text-caption font-medium hover:text-ink ${key ? 'text-ink' : 'text-ink-3'} ${isActive ? 'group-focus-visible/grid:outline-2 group-focus-visible/grid:outline-focus' : ''}`}
+                className={`-mx-1 inline-flex h-6 items-center gap-1 rounded-chip px-1 text-caption font-medium hover:text-ink ${key ? 'text-ink' : 'text-ink-3'} ${isActive ? 'in-[table:focus-visible]:outline-2 in-[table:focus-visible]:outline-focus' : ''}`}
               >
                 {label}
                 {key && <SortMark isDescending={key.isDescending} place={sort.length > 1 ? at + 1 : undefined} />}

@@ -13,14 +13,18 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Copies a text when asked to, and says for two seconds that it has. */
-export function useCopied(): readonly [isCopied: boolean, copy: (text: string) => void] {
-  const [isCopied, setCopied] = useState(false);
+/**
+ * Copies a text when asked to, and says for two seconds that it has. With another `subject`, such as the address of the
+ * row that took this one's place, nothing has been copied yet.
+ */
+export function useCopied(subject?: string): readonly [isCopied: boolean, copy: (text: string) => void] {
+  const [copied, setCopied] = useState<{ subject: string | undefined }>();
   // The timer lives outside React; it ends with the component.
   useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setCopied(false), 2000);
+    if (copied === undefined) return undefined;
+    const timer = setTimeout(() => setCopied(undefined), 2000);
     return () => clearTimeout(timer);
-  }, [isCopied]);
-  return [isCopied, (text) => void copyText(text).then(setCopied)];
+  }, [copied]);
+  const copy = (text: string) => void copyText(text).then((isDone) => setCopied(isDone ? { subject } : undefined));
+  return [copied !== undefined && copied.subject === subject, copy];
 }

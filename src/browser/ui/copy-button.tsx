@@ -5,7 +5,7 @@ import { useCopied } from './copied.ts';
 
 /** Copies `text` and says so for two seconds; `label` names what is copied: "Copy IPv4 address". */
 export function CopyButton(props: { text: string; label: string; className?: string; tabIndex?: number }): ReactNode {
-  const [isCopied, copy] = useCopied();
+  const [isCopied, copy] = useCopied(props.text);
   return (
     <IconButton
       icon={isCopied ? Check : Copy}

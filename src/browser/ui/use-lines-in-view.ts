@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Lines one below the other, whose heights are known without drawing them. */
@@ -23,12 +23,13 @@ type Edges = { readonly head: number; readonly above: number; readonly below: nu
 
 /**
  * Which of many lines a box that scrolls has to draw: those in view, and a few around them. The box is never higher than
- * the window, so nothing is measured, and a new order or a filter costs no layout before the lines are there.
+ * the window, so nothing is measured, and a new order or a filter costs no layout before the lines are there. `onOffset`
+ * is told how far the box is scrolled, whenever that changes.
  */
 export function useLinesInView(
   box: RefObject<HTMLElement | null>,
   lines: Lines,
-  options: { readonly start: number; readonly isExact: boolean },
+  options: { readonly start: number; readonly isExact: boolean; readonly onOffset: (offset: number) => void },
 ) {
   const [offset, setOffset] = useState(options.start);
   const windowHeight = useWindowHeight();
@@ -40,13 +41,17 @@ export function useLinesInView(
   const size = Math.ceil(windowHeight / least) + stride + 2;
   // A list that has become shorter is not where it was.
   const from = Math.max(0, Math.min(lineAt(lines, Math.min(offset, height - windowHeight)) - stride - 1, count - size));
+  const begins = useRestedLine(from);
   const inView: LineInView[] = [];
   for (let index = from; index < Math.min(from + size, count); index++)
     inView.push({ index, start: topOf(index), slot: index % size });
+  const place = ({ slot }: LineInView) => (slot - (begins % size) + size) % size;
+  inView.sort((one, other) => place(one) - place(other));
 
-  const newest = useRef({ lines, first, stride, start: options.start });
+  const { onOffset } = options;
+  const newest = useRef({ lines, first, stride, onOffset, start: options.start });
   useLayoutEffect(() => {
-    newest.current = { ...newest.current, lines, first, stride };
+    newest.current = { ...newest.current, lines, first, stride, onOffset };
   });
   // Scrolling belongs to the browser. What it uncovers is drawn in the same frame.
   useLayoutEffect(() => {
@@ -55,9 +60,12 @@ export function useLinesInView(
     // Only where somebody comes back, as it makes the browser lay out what is there.
     if (newest.current.start > 0) element.scrollTo({ top: newest.current.start });
     const onScroll = () => {
-      const { lines: now, first: drawn, stride: lag } = newest.current;
-      if (Math.abs(lineAt(now, element.scrollTop) - drawn) < lag) return;
-      flushSync(() => setOffset(element.scrollTop));
+      const { lines: now, first: drawn, stride: lag, onOffset: tell } = newest.current;
+      // Read once, before anything is drawn: afterwards the browser would have to lay it out to answer.
+      const top = element.scrollTop;
+      tell(top);
+      if (Math.abs(lineAt(now, top) - drawn) < lag) return;
+      flushSync(() => setOffset(top));
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
@@ -75,6 +83,25 @@ export function useLinesInView(
     setOffset(element.scrollTop);
   };
   return { inView, height, first, show };
+}
+
+/** How long nothing has to move, in milliseconds, before lines are put into their order. */
+const rest = 150;
+
+/**
+ * The first line to be drawn, as it was when the lines last stood still. An element that takes another place in the
+ * document is laid out anew with all that is in it, so while lines move each one stays where it is and only shows another
+ * line; whoever reads the document in its order finds it in order as soon as they rest.
+ */
+function useRestedLine(from: number): number {
+  const [rested, setRested] = useState(from);
+  // Timers belong to the browser.
+  useEffect(() => {
+    if (rested === from) return undefined;
+    const timer = setTimeout(() => startTransition(() => setRested(from)), rest);
+    return () => clearTimeout(timer);
+  }, [rested, from]);
+  return rested;
 }
 
 /** The line at so many pixels from the first one's upper edge; the last one where the lines end before. */

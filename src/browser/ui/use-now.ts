@@ -1,15 +1,16 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
 /**
  * Milliseconds since 1970, renewed every `step` milliseconds while the component is on screen. Steps are whole, so all
  * readers of one step see the same moment and re-render together.
  */
 export function useNow(step: number): number {
-  return useSyncExternalStore(
-    (listener) => {
+  const subscribe = useCallback(
+    (listener: () => void) => {
       const timer = setInterval(listener, Math.min(step, 60_000));
       return () => clearInterval(timer);
     },
-    () => Math.floor(Date.now() / step) * step,
+    [step],
   );
+  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / step) * step);
 }
