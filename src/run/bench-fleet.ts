@@ -4,9 +4,12 @@ import { deviceRow } from './bench-probe.ts';
 
 /** What judging, finding and selecting among all devices showed. Times in milliseconds. */
 export type Fleet = {
-  /** From the end of the list's answer to the first painted line, on a page that is opened with it. */
-  readonly attention: readonly number[];
-  readonly routes: readonly number[];
+  /** On a page that is opened by its link. */
+  readonly attention: readonly Landing[];
+  readonly routes: readonly Landing[];
+  /** From a click in the bar to the first line, on a page that has the list. */
+  readonly toAttention: readonly number[];
+  readonly toRoutes: readonly number[];
   /** From a letter in the filter to the words that complete it. */
   readonly suggestions: readonly number[];
   /** From a letter in Go to device or command to what it finds. */
@@ -15,13 +18,16 @@ export type Fleet = {
   readonly selections: readonly number[];
 };
 
+/** From the start of a navigation: when the page had the whole list, and when its first line was painted. */
+export type Landing = { readonly listed: number; readonly painted: number };
+
 const attentionLine = 'ul[aria-label="Needs attention"] li a';
 const routeLine = '[role=table][aria-label=Routes] [role=row] a';
 
 /** Opens the pages about a whole tailnet `runs` times, then completes, goes to and selects on one that stays open. */
 export async function judge(browser: Browser, origin: string, runs: number): Promise<Fleet> {
-  const attention: number[] = [];
-  const routes: number[] = [];
+  const attention: Landing[] = [];
+  const routes: Landing[] = [];
   for (let run = 0; run < runs; run++) {
     attention.push(await land(browser, `${origin}/attention`, attentionLine));
     routes.push(await land(browser, `${origin}/routes`, routeLine));
@@ -30,23 +36,34 @@ export async function judge(browser: Browser, origin: string, runs: number): Pro
     await page.goto(`${origin}/devices`);
     await page.locator(deviceRow).first().waitFor({ timeout: 60_000 });
     await page.waitForLoadState('networkidle');
-    return { selections: await select(page), suggestions: await complete(page), places: await goTo(page) };
+    const used = { selections: await select(page), suggestions: await complete(page), places: await goTo(page) };
+    const toAttention = await goFromList(page, 'Attention', attentionLine);
+    return { ...used, toAttention, toRoutes: await goFromList(page, 'Routes', routeLine) };
   });
   return { attention, routes, ...used };
 }
 
-/** One navigation to a page; the time that passed from the whole list being here to the paint of its first line. */
-function land(browser: Browser, address: string, line: string): Promise<number> {
+/** One navigation to a page. */
+function land(browser: Browser, address: string, line: string): Promise<Landing> {
   return inFreshPage(browser, async (page) => {
     await page.addInitScript((wanted) => window.bench.expectPaint(wanted), line);
     await page.goto(address);
-    const painted = await page.evaluate(() => window.bench.painted);
-    const arrived = await page.evaluate(() => {
-      const [list] = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/devices?'));
-      return list instanceof PerformanceResourceTiming ? list.responseEnd : Number.NaN;
-    });
-    return painted - arrived;
+    return page.evaluate(async () => ({ painted: await window.bench.painted, listed: window.bench.listed }));
   });
+}
+
+/** Goes from the list to a page of the bar and back, some times. */
+async function goFromList(page: Page, name: string, line: string): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    await page.evaluate((wanted) => window.bench.expectOpening(wanted), line);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+    times.push(await page.evaluate(() => window.bench.opened));
+    await page.goBack();
+    await page.locator(deviceRow).first().waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+  return times;
 }
 
 async function select(page: Page): Promise<readonly number[]> {

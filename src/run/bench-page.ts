@@ -4,7 +4,8 @@ import { deviceRow, installProbe } from './bench-probe.ts';
 
 /** What one visit to the list showed. Times in milliseconds, sizes in bytes after `gzip -9`. */
 export type Visit = { readonly firstRow: number; readonly longestTask: number; readonly bytes: Bytes };
-type Bytes = { readonly js: number; readonly css: number };
+/** `paper` is CSS that the browser asks for besides and does not wait for, as it is for print alone. */
+type Bytes = { readonly js: number; readonly css: number; readonly paper: number };
 
 /** What using the list showed. Times in milliseconds, heap in bytes after a collection. */
 export type Usage = {
@@ -56,11 +57,19 @@ export function visit(browser: Browser, address: string): Promise<Visit> {
       performance
         .getEntriesByType('resource')
         .filter((entry) => entry.startTime < window.bench.firstRowMade)
-        .map(({ name }) => name),
+        .map((entry) => ({
+          name: entry.name,
+          isBlocking: 'renderBlockingStatus' in entry && entry.renderBlockingStatus === 'blocking',
+        })),
     );
-    const files = (await Promise.all(loaded)).filter(({ url }) => before.includes(url));
-    const sum = (end: string) => files.reduce((total, { url, size }) => total + (url.endsWith(end) ? size : 0), 0);
-    const bytes = { js: sum('.js'), css: sum('.css') };
+    const sizes = new Map((await Promise.all(loaded)).map(({ url, size }) => [url, size]));
+    const sum = (some: typeof before) => some.reduce((total, { name }) => total + (sizes.get(name) ?? 0), 0);
+    const styles = before.filter(({ name }) => name.endsWith('.css'));
+    const bytes = {
+      js: sum(before.filter(({ name }) => name.endsWith('.js'))),
+      css: sum(styles.filter(({ isBlocking }) => isBlocking)),
+      paper: sum(styles.filter(({ isBlocking }) => !isBlocking)),
+    };
     return { firstRow, longestTask: await longestTask(page), bytes };
   });
 }

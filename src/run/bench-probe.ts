@@ -4,6 +4,8 @@ type Probe = {
   firstRow: number | undefined;
   /** When it came into the document, a frame before. */
   firstRowMade: number;
+  /** When the bar said how many devices there are: from then on the page has the whole list. */
+  listed: number;
   /** Every task of 50 ms or more since the last `tasks.length = 0`. */
   tasks: number[];
   /**
@@ -54,6 +56,7 @@ export function installProbe(selector: string): void {
   window.bench = {
     firstRow: undefined,
     firstRowMade: 0,
+    listed: Number.NaN,
     tasks: [],
     change: Promise.resolve(Number.NaN),
     opened: Promise.resolve(Number.NaN),
@@ -130,6 +133,12 @@ export function installProbe(selector: string): void {
     afterPaint(() => (window.bench.firstRow = performance.now()));
   });
   observer.observe(document, { childList: true, subtree: true });
+  const bar = new MutationObserver(() => {
+    if (document.querySelector('nav a[href$="/devices"] > span') === null) return;
+    bar.disconnect();
+    window.bench.listed = performance.now();
+  });
+  bar.observe(document, { childList: true, subtree: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.bench.tasks.push(entry.duration);
   }).observe({ type: 'longtask', buffered: true });
