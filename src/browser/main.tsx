@@ -10,7 +10,7 @@ import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
 import { createSignIn } from './api/sign-in.ts';
 import { SignedIn } from './api/signed-in.tsx';
-import { whenIdle } from './api/turns.ts';
+import { whenDrawn, whenIdle } from './api/turns.ts';
 import { createCommands } from './commands/command.ts';
 import { CommandsContext } from './commands/use-commands.ts';
 import { factsOf } from './device/device-facts.ts';
@@ -105,9 +105,12 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
   const listed = queryClient.query(api.queries.list());
   const router = createAppRouter({ queryClient, placeOf: createListPlaces(), selection: createSelection() });
   // What opens from the list is loaded once its rows had time to be drawn, so that the first click need not wait for it.
-  const loadDevicePage = () =>
-    void router.loadRouteChunk(router.routesById['/devices/$nodeId'])?.catch(() => undefined);
-  void listed.then(() => whenIdle(loadDevicePage)).catch(() => undefined);
+  const loadPages = (...[next, ...others]: (keyof typeof router.routesById)[]) => {
+    if (next === undefined) return;
+    const loaded = router.loadRouteChunk(router.routesById[next]) ?? Promise.resolve();
+    void loaded.then(() => whenDrawn(() => loadPages(...others))).catch(() => undefined);
+  };
+  void listed.then(() => whenIdle(() => loadPages('/devices/$nodeId', '/attention', '/routes'))).catch(() => undefined);
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('The document has no #root.');

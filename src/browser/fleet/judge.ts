@@ -1,3 +1,4 @@
+import { nextTurn } from '#browser/api/turns.ts';
 import { runInSlices } from '#browser/commands/run-in-slices.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { type Judgement, judgementSteps } from './judgement.ts';
@@ -17,8 +18,10 @@ export function judge(options: {
   return runInSlices(judgementSteps(devices, now, warning), onDone, {
     now: () => performance.now(),
     later: (act) => {
+      // No timer for what is waited for: browsers hold back those that set one another.
+      if (isAwaited()) void nextTurn().then(act);
       // Safari does not tell when it is idle.
-      if (isAwaited() || !('requestIdleCallback' in window)) setTimeout(act);
+      else if (!('requestIdleCallback' in window)) setTimeout(act);
       else requestIdleCallback(act, { timeout: 100 });
     },
   });

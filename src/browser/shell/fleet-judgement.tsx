@@ -41,11 +41,11 @@ export function FleetJudgement(props: { children: ReactNode }): ReactNode {
       const onDone = (made: Judgement) => startTransition(() => setJudgement(made));
       if (!isStopped) stop = judge({ devices, now, warning, isAwaited, onDone });
     };
-    // Two frames from now a page that waits for it has drawn its head; a list has its rows later. What cannot be loaded is tried again with the next one.
+    // A list draws its rows first. What cannot be loaded is tried again with the next one.
     const beginOnce = () => {
       if (!isStopped) void begin().catch(() => undefined);
     };
-    if (isAwaited()) requestAnimationFrame(() => setTimeout(beginOnce));
+    if (isAwaited()) beginOnce();
     else whenDrawn(beginOnce);
     return () => {
       isStopped = true;
