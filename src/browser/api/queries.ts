@@ -1,4 +1,4 @@
-import type { DeviceList } from '#contract/device-list.ts';
+import type { DeviceList, ListedDevice } from '#contract/device-list.ts';
 import { type Device, deviceSchema } from '#contract/device.ts';
 import type { Attributes } from '#contract/posture.ts';
 import type { Invite } from '#contract/invites.ts';
@@ -63,6 +63,13 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient, pr
     });
   const listed = (deviceId: string) =>
     queryClient.getQueryData(list().queryKey)?.devices.find((device) => device.key === deviceId);
+  // Each panel of a page asks for its device, and what is derived from it is kept per object.
+  const seeds = new WeakMap<ListedDevice, Device>();
+  const seedOf = (device: ListedDevice): Device => {
+    const seed = seeds.get(device) ?? v.parse(deviceSchema, device);
+    seeds.set(device, seed);
+    return seed;
+  };
   const listedAt = () => queryClient.getQueryState(list().queryKey)?.dataUpdatedAt;
 
   return {
@@ -78,7 +85,7 @@ export function createDeviceQueries(client: Client, queryClient: QueryClient, pr
         ...paced,
         placeholderData: () => {
           const seed = listed(deviceId);
-          return seed === undefined ? undefined : v.parse(deviceSchema, seed);
+          return seed && seedOf(seed);
         },
       }),
     routes: (deviceId: string) =>

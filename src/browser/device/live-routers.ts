@@ -7,11 +7,21 @@ export type LiveRouters = {
   readonly isLoneAndDown: (device: AnyDevice) => boolean;
 };
 
+const known = new WeakMap<readonly AnyDevice[], LiveRouters>();
+
 /**
  * Counts, prefix by prefix, the devices that advertise it and are approved for it. Only routers are walked, so a fleet
- * costs one pass over its devices and little more.
+ * costs one pass over its devices and little more; made once per list.
  */
 export function liveRouters(devices: readonly AnyDevice[]): LiveRouters {
+  const before = known.get(devices);
+  if (before !== undefined) return before;
+  const routers = countRouters(devices);
+  known.set(devices, routers);
+  return routers;
+}
+
+function countRouters(devices: readonly AnyDevice[]): LiveRouters {
   const approved = new Map<string, number>();
   for (const device of devices) {
     if (device.advertisedRoutes === undefined || device.advertisedRoutes === null) continue;

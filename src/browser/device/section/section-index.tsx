@@ -1,8 +1,14 @@
+import { useMedia } from '#browser/ui/use-media.ts';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { type SectionId, sections } from './sections.ts';
 
 /** The sections as a line of links that stays on screen while a narrow page scrolls; the current one is underlined. */
 export function SectionIndex(): ReactNode {
+  // Which one is current is measured with every drawing, so where there is no line nothing asks for it.
+  return useMedia('(width < 800px)') && <SectionLine />;
+}
+
+function SectionLine(): ReactNode {
   const current = useSyncExternalStore(subscribeToScroll, sectionInView);
   const line = useRef<HTMLDivElement>(null);
 
@@ -17,10 +23,7 @@ export function SectionIndex(): ReactNode {
   }, [current]);
 
   return (
-    <nav
-      aria-label="Sections"
-      className="sticky top-0 z-10 mt-3 border-b border-line-strong bg-canvas min-[800px]:hidden"
-    >
+    <nav aria-label="Sections" className="sticky top-0 z-10 mt-3 border-b border-line-strong bg-canvas">
       <div
         ref={line}
         className="relative flex gap-5 overflow-x-auto px-4 text-small whitespace-nowrap [scrollbar-width:none]"

@@ -50,16 +50,18 @@ export function SubnetRoutesPanel(props: {
   const { facts, name, isExternal } = useOwner(deviceId);
   const source = useSectionSource(useQuery({ ...queries.routes(deviceId), enabled: !isExternal }));
   const list = useQuery(queries.list()).data;
-  const others = useMemo(
-    () => (list?.hasRoutes ? otherRouters(list.devices, deviceId, now) : undefined),
-    [list, deviceId, now],
-  );
   const confirmed = source.data ?? none;
   const standing = useStandingOff('routes', 'change routes');
   const writer = useRoutesWriter(deviceId, confirmed);
   const isSlow = useLate(writer.pending.length > 0, 5000);
   const routesEdit = useRoutesEdit(deviceId, confirmed, writer);
   const { draft, base } = routesEdit;
+  // Most devices route nothing, and reading who else does takes longer than drawing the panel.
+  const isRouting = confirmed.advertised.length > 0 || confirmed.enabled.length > 0 || draft !== undefined;
+  const others = useMemo(
+    () => (isRouting && list?.hasRoutes ? otherRouters(list.devices, deviceId, now) : undefined),
+    [isRouting, list, deviceId, now],
+  );
   const [answeredRequest, setAnsweredRequest] = useState(0);
 
   const { failure, readOnlyReason, isEditable, ...part } = usePart(source, 'routes', subject);
