@@ -9,7 +9,14 @@ export type Clients = {
   readonly reads: { ok: number; failed: number };
 };
 
-type Place = { readonly origin: string; readonly token: string; readonly devices: readonly string[] };
+export type Place = {
+  readonly origin: string;
+  /** What everybody sends along, as the portal in front of them would. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly devices: readonly string[];
+  /** Told every answer as it came, its headers and its body. */
+  readonly onAnswer: (text: string) => void;
+};
 
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
@@ -32,7 +39,7 @@ export async function runClients(name: string, count: number, end: number, place
           '/tailnet/-/devices?fields=default',
           ...Array.from({ length: 9 }, () => `/device/${device}`),
         ]);
-        const status = await send(agent, `${place.origin}/api/v2${path}`, {});
+        const status = await send(agent, `${place.origin}/api/v2${path}`, place);
         if (status === 200) reads.ok += 1;
         else reads.failed += 1;
       }
@@ -43,13 +50,28 @@ export async function runClients(name: string, count: number, end: number, place
   return { written, reads };
 }
 
-async function write(agent: Agent, { origin, token }: Place, device: string, value: string): Promise<Written> {
+/** Writes of as many people as fast as they can, one after the other each. */
+export async function runWriters(name: string, count: number, people: number, place: Place): Promise<Written[]> {
+  const written: Written[] = [];
+  const agent = new Agent({ keepAlive: true });
+  let next = 0;
+  const person = async (): Promise<void> => {
+    while (next < count) written.push(await write(agent, place, pick(place.devices) ?? '', `${name}_${next++}`));
+  };
+  await Promise.all(Array.from({ length: people }, person));
+  agent.destroy();
+  return written;
+}
+
+async function write(agent: Agent, place: Place, device: string, value: string): Promise<Written> {
+  const { origin, onAnswer } = place;
   const options = {
+    onAnswer,
     body: JSON.stringify({ value }),
     headers: {
+      ...place.headers,
       'content-type': 'application/json',
       'sec-fetch-site': 'same-origin',
-      'x-tailboard-token': token,
       'idempotency-key': randomUUID(),
     },
     leavesAfterMs: Math.random() < 0.03 ? Math.random() * 20 : undefined,
@@ -67,17 +89,28 @@ type Sending = {
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly leavesAfterMs?: number | undefined;
+  readonly onAnswer?: ((text: string) => void) | undefined;
 };
 
 /** The status of the answer; 0 where there was none. */
-export function send(agent: Agent, url: string, { body, headers = {}, leavesAfterMs }: Sending): Promise<number> {
+export function send(
+  agent: Agent,
+  url: string,
+  { body, headers = {}, leavesAfterMs, onAnswer }: Sending,
+): Promise<number> {
   return new Promise((resolve) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const method = body === undefined ? 'GET' : 'POST';
     const call = request(url, { agent, method, headers: { ...headers, ...length } }, (answer) => {
       answer.on('error', () => resolve(0));
-      answer.on('end', () => resolve(answer.statusCode ?? 0));
-      answer.resume();
+      let text = onAnswer === undefined ? '' : answer.rawHeaders.join('\n');
+      answer.on('data', (chunk: Buffer) => {
+        if (onAnswer !== undefined) text += chunk.toString('latin1');
+      });
+      answer.on('end', () => {
+        onAnswer?.(text);
+        resolve(answer.statusCode ?? 0);
+      });
     });
     call.on('error', () => resolve(0));
     call.end(body, () => {

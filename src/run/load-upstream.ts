@@ -4,6 +4,7 @@ import process from 'node:process';
 import { createRandom } from '#stand-in/random.ts';
 import type { Fault } from '#stand-in/faults.ts';
 import { createStandIn } from '#stand-in/stand-in.ts';
+import { secrets } from './load-secrets.ts';
 
 /** What load.ts asks of the tailnet: whether things go wrong from now on, or what it was asked for. */
 export type UpstreamOrder = { readonly faults: boolean } | 'journal';
@@ -33,7 +34,18 @@ const faults: readonly Fault[] = [
   { endpoint: 'getAttributes', status: 502 },
 ];
 
-const standIn = createStandIn({ now: () => Date.now(), devices: 200, journalLength: 500_000 });
+const standIn = createStandIn({
+  now: () => Date.now(),
+  devices: 200,
+  journalLength: 500_000,
+  oauth: {
+    clientId: secrets.oauthClientId,
+    clientSecret: secrets.oauthClientSecret,
+    userKey: secrets.personKey,
+    // Renewed a few times while the test lasts.
+    expiresIn: 30,
+  },
+});
 const chance = createRandom(7);
 let isFailing = false;
 
