@@ -25,7 +25,10 @@ export type AuditLine = {
   readonly deviceName: string | null;
   /** The key of a posture attribute, or the id of an invite. */
   readonly subject: string | null;
-  /** As read right before the write; null where that was not possible or there was nothing. */
+  /**
+   * As read right before the write; null where that was not possible or there was nothing. Of a batch, the devices that
+   * could be read, in the form of `after`.
+   */
   readonly before: unknown;
   /** As read after it where it is a list, else what was asked for; null for a deletion. */
   readonly after: unknown;

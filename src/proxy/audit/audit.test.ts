@@ -105,6 +105,7 @@ describe('a write leaves a line', () => {
     const own = [...who(), await etag(wired, `/api/v2/device/${router}/routes`, 'etag')];
     await wired.send(request(wired, `POST /api/v2/device/${router}/routes`, { routes: ['10.0.0.0/16'] }, own));
     expect(lines()[1]).toMatchObject({ action: 'setRoutes', before: routes, after: ['10.0.0.0/16'] });
+    expect(lines()[1]?.deviceName).toMatch(/^edge-fra-01\./);
     await wired.send(request(wired, `POST /api/v2/device/${router}/routes`, { routes: [] }, own));
     expect(lines()[2]).toMatchObject({
       before: ['10.0.0.0/16'],
@@ -136,6 +137,23 @@ describe('a write leaves a line', () => {
       ['custom:RACK', { value: 8 }, { value: 9 }, 'refused'],
       ['custom:rack', { value: 8 }, null, 'applied'],
     ]);
+  });
+
+  test('with the attributes of every device of a batch that can be read', async () => {
+    const { wired, lines, standIn } = await wireAudited();
+    const device =
+      standIn.tailnet.devices().find(({ nodeId, isExternal }) => nodeId !== router && !isExternal)?.nodeId ?? '';
+    await wired.send(request(wired, `POST /api/v2/device/${router}/attributes/custom:rack`, { value: 7 }));
+    const nodes = {
+      [router]: { 'custom:rack': { value: 8 }, 'custom:row': { value: 'b' } },
+      [device]: { 'custom:rack': null },
+      nGoneCNTRL: { 'custom:rack': { value: 1 } },
+    };
+    await wired.send(request(wired, 'PATCH /api/v2/tailnet/-/device-attributes', { nodes }));
+    expect(lines()[1]).toMatchObject({ action: 'patchAttributes', after: { nodes } });
+    expect(lines()[1]?.before).toEqual({
+      nodes: { [router]: { 'custom:rack': { value: 7 }, 'custom:row': null }, [device]: { 'custom:rack': null } },
+    });
   });
 
   test('with the invite and never its link', async () => {

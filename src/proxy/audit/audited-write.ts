@@ -79,13 +79,20 @@ export function createAudit(options: AuditOptions | null): (asking: Asking) => A
       refused: ({ status, code }, asked) =>
         log.write(textOf({ outcome: 'refused', status, code, after: bodyOf(asked) }, undefined)),
       async carryOut(call, send) {
-        let before = await readBefore(call, callUpstream);
+        let before: Before | undefined;
+        const reading = readBefore(call, callUpstream).then((read) => {
+          before =
+            before === undefined ? read : { ...before, deviceName: before.deviceName ?? read?.deviceName ?? null };
+          return undefined;
+        });
+        // Its write reads the routes anyway; the name of their device comes meanwhile.
+        if (call.name !== 'setRoutes') await reading;
         let after = bodyOf(call.body);
         let isSent = false;
         let note: Note | undefined;
         const watch: ListWatch = {
           before: (list, body) => {
-            before = { device: null, deviceName: deviceNameIn(body), value: list };
+            before = { device: null, deviceName: deviceNameIn(body) ?? before?.deviceName ?? null, value: list };
           },
           after: (list) => {
             after = list;
@@ -98,6 +105,7 @@ export function createAudit(options: AuditOptions | null): (asking: Asking) => A
         try {
           const result = await send({ ...call, onSent }, watch);
           const { judged } = result;
+          await reading;
           if (judged.kind === 'success' && call.name === 'createInvites') after = invitesIn(judged.body) ?? after;
           const outcome = judged.kind === 'success' ? 'applied' : outcomeOfError(isSent, judged.status);
           await log.write(textOf({ outcome, status: judged.status, code: null, after }, before), note);
@@ -106,6 +114,7 @@ export function createAudit(options: AuditOptions | null): (asking: Asking) => A
           const { status, code } = describeFailure(error);
           const isUndone = error instanceof Refusal && /^upstream_(auth_failed|redirect)$/.test(error.code);
           const outcome = isUndone ? 'refused' : outcomeOfError(isSent, status);
+          await reading;
           await log.write(textOf({ outcome, status, code, after }, before), note);
           throw error;
         }
