@@ -218,11 +218,18 @@ test.describe('on a phone', () => {
 test.describe('ten thousand devices', () => {
   test.use({ devices: 10_000 });
 
-  test('are selected at once', async ({ page }) => {
+  test('are selected at once, and judged one by one before anything is sent', async ({ page, tailboard }) => {
     await openDevices(page);
     await grid(page).focus();
     await page.keyboard.press('Control+a');
     await expect(bar(page)).toContainText('10000 selected');
     await expect(page.getByRole('checkbox', { name: /^Select all/ })).toBeChecked();
+    await bar(page).getByRole('button', { name: 'Key expiry' }).click();
+    await expect(review(page)).toHaveAccessibleName(/^Review \d{4} changes$/);
+    const [, changes = ''] =
+      /^Review (\d+)/.exec((await review(page).getByRole('heading').first().textContent()) ?? '') ?? [];
+    await expect(review(page).getByRole('button', { name: `Apply ${changes} changes` })).toBeEnabled();
+    await expect(review(page).getByRole('listitem').first()).toHaveAttribute('aria-setsize', '10000');
+    expect(tailboard.standIn.journal.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });

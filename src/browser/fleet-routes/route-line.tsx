@@ -122,7 +122,7 @@ function RouterName({ line }: { line: RouteLine }): ReactNode {
         params={{ nodeId: device.key }}
         hash="routes"
         title={device.name ?? undefined}
-        className="max-w-full shrink-0 truncate font-medium underline-offset-3 hover:underline"
+        className="min-w-0 truncate font-medium underline-offset-3 hover:underline"
       >
         {facts.name}
       </Link>

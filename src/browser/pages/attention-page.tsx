@@ -56,7 +56,7 @@ export function AttentionPage(): ReactNode {
       />
       {answer.data === false && <NoRoutesStrip />}
       {readOnlyReason !== undefined && (
-        <p className="px-gutter pb-2 text-small text-ink-2 max-md:px-4">{readOnlyReason}</p>
+        <p className="px-gutter pb-3 text-small text-ink-2 max-md:px-4">{readOnlyReason}</p>
       )}
       <ApprovalRefusals />
       {groups === undefined || judgement === undefined ? (
