@@ -22,7 +22,7 @@ import { listenToKeys } from './keys/listen.ts';
 import { KeyboardContext } from './keys/use-keys.ts';
 import { createActivityLog } from './changes/activity-log.ts';
 import { askBeforeUnload } from './changes/ask-before-unload.ts';
-import { singleEntries } from './changes/change.ts';
+import { isLeft, singleEntries } from './changes/change.ts';
 import type { SendChange } from './changes/send-change.ts';
 import { basePath } from './place.ts';
 import { createAppRouter } from './router.tsx';
@@ -130,9 +130,9 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
     </StrictMode>,
   );
 
-  /** Has later readings tell what became of a change whose answer was lost. */
+  /** Has later readings tell what became of a change whose answer was lost, or that the page left unsent. */
   function watchUnknown(): void {
-    if (!singleEntries(activity.entries()).some(({ outcome }) => outcome === 'unknown')) return;
+    if (!singleEntries(activity.entries()).some((entry) => entry.outcome === 'unknown' || isLeft(entry))) return;
     stopWatching();
     void import('./device/settle-unknown.ts').then(({ settleUnknown }) =>
       settleUnknown({ activity, queryClient, now: () => Date.now(), startedAt }),

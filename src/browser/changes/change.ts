@@ -98,6 +98,11 @@ export type Part = Omit<Entry, 'aspect' | 'title' | 'bulk'> & {
 /** Many devices changed alike, or one after the other in a hand-over. `planned` counts all of them; `parts` are those to which something was sent, in order. */
 export type Bulk = { readonly planned: number; readonly parts: readonly Part[] };
 
+/** True where the page was left before a change was sent or answered, the server does not have it, and nobody dealt with it. */
+export function isLeft({ outcome, took, isRead }: Entry): boolean {
+  return (outcome === 'not-sent' || outcome === 'not-applied') && took === undefined && isRead !== true;
+}
+
 /** The entries with every device of a bulk change as one of its own, for those who ask about one device. */
 export function singleEntries(entries: readonly Entry[]): readonly Entry[] {
   if (entries.every(({ bulk }) => bulk === undefined)) return entries;

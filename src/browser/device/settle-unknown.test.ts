@@ -113,6 +113,18 @@ const changes = [
   ['posture', 'setAttribute', site, 'attributes'],
 ] as const;
 
+test('what a page left unsent is put away once somebody did it, and not before', async () => {
+  const { standIn, activity, read } = await world();
+  const request = { method: 'POST', path: `/api/v2/device/${deviceId}/key`, body: { keyExpiryDisabled: true } };
+  const left = { ...entry('key-expiry', undefined), request, outcome: 'not-sent', took: undefined } as const;
+  activity.add(left);
+  await read('detail');
+  expect(activity.entries()[0]?.isRead).toBeUndefined();
+  standIn.tailnet.device(deviceId).keyExpiryDisabled = true;
+  await read('detail');
+  expect(activity.entries()[0]).toMatchObject({ outcome: 'not-sent', isRead: true });
+});
+
 describe('a change whose answer was lost', () => {
   for (const [aspect, endpoint, intent, part] of changes)
     for (const isDone of [true, false])

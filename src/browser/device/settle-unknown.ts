@@ -1,7 +1,7 @@
 import { ApiError } from '#browser/api/api-error.ts';
 import type { ListAnswer, Routes } from '#browser/api/queries.ts';
 import type { ActivityLog } from '#browser/changes/activity-log.ts';
-import { type Entry, singleEntries } from '#browser/changes/change.ts';
+import { type Entry, isLeft, singleEntries } from '#browser/changes/change.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import type { Device } from '#contract/device.ts';
 import type { Invite } from '#contract/invites.ts';
@@ -17,7 +17,8 @@ const longestWrite = 60_000;
 /**
  * Follows the readings of the page and writes into the log what they tell of changes whose end is unknown. A reading
  * counts when it began after the change had ended: one that began before may show the old value. A change that was
- * followed by another one of its kind can no longer be told apart from it. `startedAt` is when the page was loaded, in
+ * followed by another one of its kind can no longer be told apart from it. What a page left unsent, and somebody did
+ * since, is put away. `startedAt` is when the page was loaded, in
  * milliseconds since 1970: every reading is later than what was changed before that. Gives the function that ends it.
  */
 export function settleUnknown(world: {
@@ -33,6 +34,11 @@ export function settleUnknown(world: {
   const judge = (queryKey: QueryKey, data: unknown, at: number | undefined) => {
     const entries = singleEntries(activity.entries());
     for (const [index, entry] of entries.entries()) {
+      if (isLeft(entry)) {
+        const reading = readingOf(queryKey, data, entry.deviceId);
+        if (reading && wasApplied(entry, reading) === true) activity.update(entry.id, { isRead: true });
+        continue;
+      }
       if (entry.outcome !== 'unknown' || hasSuccessor(entry, entries.slice(index + 1))) continue;
       const reading = readingOf(queryKey, data, entry.deviceId);
       const isApplied = reading && (wasApplied(entry, reading) ?? areCreated(entry, reading));

@@ -1,7 +1,7 @@
 import { Differences } from '#browser/activity/differences.tsx';
 import { useActivity } from '#browser/activity/use-activity.ts';
 import { useApi } from '#browser/api/api-context.ts';
-import { type Aspect, type Entry, singleEntries } from '#browser/changes/change.ts';
+import { type Aspect, type Entry, isLeft, singleEntries } from '#browser/changes/change.ts';
 import { Button } from '#browser/ui/button.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import type { ReactNode } from 'react';
@@ -46,9 +46,4 @@ export function LeftNotice(props: {
       </Notice>
     </div>
   );
-}
-
-/** Whoever stays on the page learns how long it took. */
-function isLeft({ outcome, took, isRead }: Entry): boolean {
-  return (outcome === 'not-sent' || outcome === 'not-applied') && took === undefined && isRead !== true;
 }
