@@ -236,6 +236,7 @@ test('leaving with something staged asks once; the draft is kept either way', as
   const routes = page.getByRole('region', { name: 'Subnet routes' });
   await routes.getByRole('button', { name: 'Edit' }).click();
   await routes.getByRole('checkbox', { name: '10.0.0.0/16' }).check();
+  await expect(routes.getByRole('button', { name: 'Save 1 change' })).toBeVisible();
   const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
 
   await page.goBack();

@@ -110,6 +110,19 @@ describe('worlds', () => {
     expect(outside('src/browser/', /^\.\/|^#(contract|browser)\//)).toEqual([]);
   });
 
+  test('what the browser keeps is kept under the names of this console, and of this person', () => {
+    const keeping = sources.filter((path) => path.startsWith('src/browser/') && !isTest(path));
+    const direct = linesMatching(keeping, /\b(?:window\.|view\.)?(?:local|session)Storage(?:\.|\[|,|\))/);
+    expect(direct.filter((line) => !line.startsWith('src/browser/settings/storage.ts'))).toEqual([]);
+  });
+
+  test('the development server answers to its own names, shares nothing with other sites, and holds no key', () => {
+    const server = /^ {2}server: \{.*\},$/m.exec(read('vite.config.ts'))?.[0] ?? '';
+    expect(server).toContain("host: '127.0.0.1'");
+    expect(server).toMatch(/allowedHosts: \[\], cors: false/);
+    expect(server).not.toMatch(/proxy|headers|fs:/);
+  });
+
   test('primitives of ui/ know no API, no router and no query', () => {
     const primitives = sources.filter((path) => path.startsWith('src/browser/ui/'));
     expect(outside('src/browser/ui/', /^\.\/[^/]+$|^#browser\/ui\//)).toEqual([]);

@@ -4,10 +4,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/api-error.ts';
-import type { Session } from '#contract/session.ts';
+import { type Session, ownerOf } from '#contract/session.ts';
 import { type Exchange, createClient, createExchange } from './api/client.ts';
 import { retryDelay, shouldRetry } from './api/polling.ts';
 import { createDeviceQueries } from './api/queries.ts';
+import { askSession, createSessions } from './api/sessions.ts';
 import { createSignIn } from './api/sign-in.ts';
 import { SignedIn } from './api/signed-in.tsx';
 import { whenDrawn, whenIdle } from './api/turns.ts';
@@ -29,10 +30,14 @@ import { createAppRouter } from './router.tsx';
 import { readSession, takeToken } from './session.ts';
 import { lookAgain } from './shell/session-end/look.ts';
 import { createSettings } from './settings/settings.ts';
-import { storageOf } from './settings/storage.ts';
+import { isHandedOn } from './shell/handed-on.ts';
+import { personalStorage, storageOf } from './settings/storage.ts';
 import { SettingsContext, showTheme } from './settings/use-settings.ts';
 
 const session = readSession(document);
+// Under this, `personalStorage` keeps what is this person's alone.
+if (session.person !== undefined) document.documentElement.dataset['owner'] = ownerOf(session.tag ?? '');
+const sessions = createSessions(session, () => askSession(basePath()), isHandedOn());
 const signIn = createSignIn(takeToken(window), () => {
   // Once Tailboard is back it may be a new start, whose link is another. The demo has none.
   if (session.needsToken) void lookAgain(signIn);
@@ -41,11 +46,11 @@ const signIn = createSignIn(takeToken(window), () => {
 window.addEventListener('hashchange', () => {
   if (window.location.hash.startsWith('#token=')) signIn.begun(takeToken(window));
 });
-const exchange = createExchange({ origin: basePath(), signIn });
+const exchange = createExchange({ origin: basePath(), signIn, sessions });
 const settings = createSettings(storageOf('localStorage'), (listener) => window.addEventListener('storage', listener));
 settings.subscribe(() => showTheme(settings));
 const wanted = wantsCapture(window);
-if (wanted === undefined) start({ exchange, session });
+if (wanted === undefined) start({ exchange, show: (told) => told });
 // Before anything is drawn, as what was drawn once has been in the document. Without it there is no page at all.
 else
   void import('./capture/begin-capture.ts')
@@ -53,9 +58,9 @@ else
     .then(start, () => document.body.append('Capture mode could not be loaded. Reload the page.'));
 
 /** Everything that the page is, over the one way to ask the server. */
-function start({ exchange, session }: { exchange: Exchange; session: Session }): void {
+function start({ exchange, show }: { exchange: Exchange; show: (session: Session) => Session }): void {
   const client = createClient(exchange);
-  const activity = createActivityLog(storageOf('sessionStorage'));
+  const activity = createActivityLog(personalStorage());
   const commands = createCommands();
   const keyboard = listenToKeys(window, () => settings.read('single-keys') !== 'off');
   // Whatever changes something has loaded this already; who only looks at the list does without.
@@ -87,7 +92,7 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
     waiting: activity,
     send,
     queries: createDeviceQueries(client, queryClient, { device: factsOf, order: orderByNameAfter }),
-    session,
+    sessions,
     signIn,
   };
   // What could not be read for want of a sign-in is read as soon as there is one.
@@ -96,6 +101,12 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
     void queryClient.invalidateQueries({ predicate: ({ state: { error } }) => isSignedOut(error) });
   });
   askBeforeUnload(window, activity);
+  // The link of an invite lets in whoever has it, and may not be for who is signed in by now.
+  sessions.subscribe(() => {
+    const { other, news } = sessions.state();
+    if (other === undefined && news !== 'rights') return;
+    void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[2] === 'invites' });
+  });
   const startedAt = Date.now();
   // Hardly ever needed: only once the end of a change is not known.
   const stopWatching = activity.subscribe(watchUnknown);
@@ -117,7 +128,7 @@ function start({ exchange, session }: { exchange: Exchange; session: Session }):
   createRoot(root, { onCaughtError: report, onUncaughtError: report }).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <SignedIn api={api}>
+        <SignedIn api={api} show={show}>
           <SettingsContext value={settings}>
             <KeyboardContext value={keyboard}>
               <CommandsContext value={commands}>

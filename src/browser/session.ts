@@ -1,5 +1,6 @@
 import { type Session, sessionSchema } from '#contract/session.ts';
 import * as v from 'valibot';
+import { storageOf } from './settings/storage.ts';
 
 const tokenKey = 'tailboard.token';
 
@@ -23,13 +24,13 @@ export function readSession(root: Document): Session {
 export function takeToken(view: Window): string | undefined {
   const token = /^#token=([A-Za-z0-9_-]{20,100})$/.exec(view.location.hash)?.[1];
   if (token !== undefined) {
-    keepToken(view, token);
+    keepToken(token);
     view.history.replaceState(null, '', view.location.pathname + view.location.search);
   }
-  return view.sessionStorage.getItem(tokenKey) ?? undefined;
+  return storageOf('sessionStorage')?.getItem(tokenKey) ?? undefined;
 }
 
 /** Keeps a token for this tab. */
-export function keepToken(view: Window, token: string): void {
-  view.sessionStorage.setItem(tokenKey, token);
+export function keepToken(token: string): void {
+  storageOf('sessionStorage')?.setItem(tokenKey, token);
 }

@@ -17,6 +17,8 @@ const rightsSchema = v.object({
 export const sessionSchema = v.object({
   /** "demo" is the embedded stand-in; "live" drives a real tailnet. */
   mode: v.fallback(v.picklist(['demo', 'live']), 'live'),
+  /** What tells this session from others, see `ownerOf`; every answer of the proxy carries that of its moment. */
+  tag: v.optional(v.fallback(v.string(), '')),
   /**
    * With what the proxy asks: the key of the demo tailnet, the access token of a person, or one that an OAuth client was
    * given, which may not create or mail invites (https://tailscale.com/api, "Create device invites").
@@ -41,10 +43,17 @@ export const sessionSchema = v.object({
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 
+/** The part of a session's tag that stays the same for one person on one tailnet, whatever they may do. */
+export function ownerOf(tag: string): string {
+  return tag.split('.', 1)[0] ?? '';
+}
+
 /** Header that carries the start-up link's token on writes. */
 export const tokenHeader = 'X-Tailboard-Token';
 /** Header that tells the copies of one write apart from a second write; a UUID made by the page. */
 export const idempotencyHeader = 'Idempotency-Key';
+/** Header with the tag of the session: in answers that of whom it is for, in writes that of the page. */
+export const sessionHeader = 'X-Tailboard-Session';
 /** Header with the entity tag of a device's tags, on GET /device/{id}; that of its routes is the plain ETag of theirs. */
 export const tagsEtagHeader = 'X-Tags-ETag';
 /** Header that carries the code of an error which the proxy made. */
@@ -78,6 +87,7 @@ export const proxyErrorCodes = [
   'no_role',
   'read_only',
   'admin_required',
+  'session_changed',
   'audit_unavailable',
   'unsupported_media_type',
   'invalid_body',

@@ -7,7 +7,13 @@ import type { LogEntry } from './proxy.ts';
 import { describeFailure, errorParts } from './refusal.ts';
 
 /** What becomes known about a request while it is handled. */
-export type Call = { endpoint: LogEntry['endpoint']; requestId: string; code: ProxyErrorCode | null };
+export type Call = {
+  endpoint: LogEntry['endpoint'];
+  requestId: string;
+  code: ProxyErrorCode | null;
+  /** Gives the tag of the session of whoever asks, once that is known, as it is when it is called. */
+  tag?: () => string;
+};
 
 /**
  * The answer to the browser, as parts; failures are answers too, so that a repeated write gets the same one. `shown`

@@ -26,6 +26,12 @@ export function withPictures(headers: Readonly<Record<string, string>>): Readonl
   return { ...headers, 'permissions-policy': policy };
 }
 
+/** Headers of a document that came over TLS, which then asks for nothing without it; elsewhere that would ask for what is not there. */
+export function overTls(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const policy = `${headers['content-security-policy'] ?? ''}; upgrade-insecure-requests`;
+  return { ...headers, 'content-security-policy': policy };
+}
+
 /** Headers of every answer under /api; its policy lets nothing run, should a browser be led to show one as a page. */
 export const apiHeaders = {
   ...shared,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type EndpointName, endpoints } from '#contract/endpoints.ts';
 import type { Rights } from '#contract/rights.ts';
-import type { ProxyErrorCode, Session } from '#contract/session.ts';
+import { type ProxyErrorCode, type Session, sessionHeader } from '#contract/session.ts';
 import { type Call, answerOf } from './api-answer.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
 import type { AuditLog } from './audit/audit-log.ts';
@@ -17,6 +17,7 @@ import { createListWrites } from './list-writes.ts';
 import { bodyFor } from './people/invite-links.ts';
 import { type People, nobody } from './people/people.ts';
 import { refusalPage } from './people/refusal-page.ts';
+import { checkOwner, createTags, tagged } from './people/session-tag.ts';
 import { type Visitor, checkRight, sessionOf } from './people/visitor.ts';
 import { belowBase, outsideBase } from './place/base-path.ts';
 import { type Place, noPlace } from './place/config-place.ts';
@@ -102,11 +103,10 @@ export function createProxy(options: ProxyOptions): Proxy {
     const rights = options.rights?.() ?? {};
     return Object.keys(rights).length === 0 ? undefined : rights;
   };
-  const sessionNow = (): Session => {
-    const rights = rightsNow();
-    return rights === undefined ? options.session : { ...options.session, rights };
-  };
-  const files = options.assets === null ? undefined : staticFiles(options.assets, options.session, place);
+  const sessionNow = (rights = rightsNow()): Session =>
+    rights === undefined ? options.session : { ...options.session, rights };
+  const tagOf = createTags();
+  const files = options.assets === null ? undefined : staticFiles(options.assets, tagged(options.session), place);
 
   async function answerFile(
     { method }: PlainRequest,
@@ -116,17 +116,13 @@ export function createProxy(options: ProxyOptions): Proxy {
   ): Promise<PlainAnswer> {
     call.endpoint = 'page';
     const target = parseTarget(below ?? arrival.target);
-    checkHost(arrival.rawHeaders, arrival.localPort);
+    const own = checkHost(arrival.rawHeaders, arrival.localPort);
     if (below === undefined) return outsideBase(method, arrival.target, place.basePath, documentHeaders);
     if (files === undefined) throw new Refusal('unknown_endpoint');
     // Assets hold nothing of a tailnet and are anybody's; a document says who reads it.
-    const ownSession = async () => sessionOf(sessionNow(), await people.admit(arrival));
-    return files.serve(
-      method,
-      target,
-      arrival.rawHeaders,
-      people.haveNames || rightsNow() !== undefined ? ownSession : undefined,
-    );
+    const ownSession = async () => tagged(sessionOf(sessionNow(), await people.admit(arrival)));
+    const isOwn = people.haveNames || rightsNow() !== undefined;
+    return files.serve({ method, target, rawHeaders: arrival.rawHeaders, own }, isOwn ? ownSession : undefined);
   }
 
   /** The checks in their order, then the call; nothing is sent upstream before the last check has passed. */
@@ -135,6 +131,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     const target = parseTarget(arrival.target);
     const own = checkHost(rawHeaders, arrival.localPort);
     const visitor = await people.admit(arrival);
+    const session = () => tagged(sessionOf(sessionNow(), visitor));
+    // The first call of all may bring the scopes of the credential, which its own answer then tells of.
+    call.tag = () => tagOf(visitor, rightsNow(), session);
     if (summary !== undefined && isSummary(target)) {
       call.endpoint = 'summary';
       checkOrigin(rawHeaders, own, false);
@@ -142,9 +141,8 @@ export function createProxy(options: ProxyOptions): Proxy {
     }
     if (isSession(target)) {
       checkOrigin(rawHeaders, own, false);
-      const session = sessionOf(sessionNow(), visitor);
-      const { method } = request;
-      return answerSession({ method, rawHeaders, token: options.token, session, requestId: call.requestId });
+      const asked = { method: request.method, rawHeaders, requestId: call.requestId };
+      return answerSession({ ...asked, token: options.token, session: session() });
     }
     const { name, parameters } = findEndpoint(request.method, target.segments, tailnet);
     call.endpoint = name;
@@ -174,6 +172,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const endpoint: Endpoint = endpoints[name];
     let body: string | undefined;
     try {
+      checkOwner(rawHeaders, call.tag?.());
       checkRight(visitor, endpoint);
       body = await requestBody(request, rawHeaders, endpoint);
       const key = idempotency.keyOf(rawHeaders);
@@ -220,7 +219,8 @@ export function createProxy(options: ProxyOptions): Proxy {
       ms: Math.round(performance.now() - started),
       clientGone: client.hasLeft,
     });
-    return response;
+    if (call.tag === undefined) return response;
+    return { ...response, headers: { ...response.headers, [sessionHeader.toLowerCase()]: call.tag() } };
   }
 
   const answer: Proxy['answer'] = (request, arrival) => {

@@ -15,6 +15,7 @@ const refusals = {
   no_role: [403, 'Your account may not use this console.'],
   read_only: [403, rightsWords.viewer],
   admin_required: [403, rightsWords.operator],
+  session_changed: [409, 'Somebody else is signed in by now than when this page was opened, so nothing is changed.'],
   audit_unavailable: [503, 'The audit log cannot be written, so nothing is changed.'],
   unsupported_media_type: [415, 'The request body must be sent as application/json.'],
   invalid_body: [400, 'The request body is not valid.'],

@@ -19,6 +19,7 @@ describe('who asks whether a tab is signed in', () => {
       credential: 'apiKey',
       tailnet: '',
       needsToken: true,
+      tag: answer?.headers['x-tailboard-session'],
     });
     if (answer !== undefined) expectSafe(answer, wired);
     expect(wired.upstream).toEqual([]);

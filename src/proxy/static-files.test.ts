@@ -128,7 +128,7 @@ describe('every page of the console answers with the document', () => {
     const wired = await wireFiles();
     const answer = await get(wired, '/');
     expect(answer?.body).toContain(
-      '<meta name="tailboard" content="{&quot;mode&quot;:&quot;demo&quot;,&quot;credential&quot;:&quot;demo&quot;,&quot;tailnet&quot;:&quot;a\\&quot;&lt;&amp;&gt;.example&quot;,&quot;needsToken&quot;:false}">',
+      '<meta name="tailboard" content="{&quot;mode&quot;:&quot;demo&quot;,&quot;credential&quot;:&quot;demo&quot;,&quot;tailnet&quot;:&quot;a\\&quot;&lt;&amp;&gt;.example&quot;,&quot;needsToken&quot;:false,&quot;tag&quot;:&quot;',
     );
     if (answer !== undefined) expectSafe(answer, wired);
   });

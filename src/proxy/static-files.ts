@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { Session } from '#contract/session.ts';
 import { withSession } from './document.ts';
-import { documentHeaders, headerLines, isUnchanged, withPictures } from './headers.ts';
+import { documentHeaders, headerLines, isUnchanged, overTls, withPictures } from './headers.ts';
 import type { Place } from './place/config-place.ts';
 import { framedHeaders } from './place/framing.ts';
 import { type PlainAnswer, noBody } from './plain-answer.ts';
@@ -26,9 +26,13 @@ const contentTypes: Readonly<Record<string, string>> = {
 export type StaticFiles = {
   /** Throws `unknown_endpoint` or `method_not_allowed` for everything it does not serve. */
   readonly serve: (
-    method: string,
-    target: Target,
-    rawHeaders: readonly string[],
+    /** A request for the origin `own`. */
+    request: {
+      readonly method: string;
+      readonly target: Target;
+      readonly rawHeaders: readonly string[];
+      readonly own: string;
+    },
     /** The session of a document that is one person's alone, and that nobody keeps. */
     ownSession?: () => Promise<Session>,
   ) => Promise<PlainAnswer>;
@@ -54,7 +58,7 @@ export function staticFiles(folder: string, session: Session, place: Place): Sta
       loading = undefined;
       throw error;
     }));
-  const serve: StaticFiles['serve'] = async (method, target, rawHeaders, ownSession) => {
+  const serve: StaticFiles['serve'] = async ({ method, target, rawHeaders, own }, ownSession) => {
     if (method !== 'GET' && method !== 'HEAD') {
       throw new Refusal('method_not_allowed', undefined, { allow: 'GET, HEAD' });
     }
@@ -64,7 +68,8 @@ export function staticFiles(folder: string, session: Session, place: Place): Sta
     const file = files.get(path) ?? (path === '' || isPage ? files.get(documentOf(target.segments)) : undefined);
     if (file === undefined) throw new Refusal('unknown_endpoint');
     const isCapture = file.html !== undefined && asksForCapture(target.query);
-    const fileHeaders = isCapture ? withPictures(file.headers) : file.headers;
+    const allowed = isCapture ? withPictures(file.headers) : file.headers;
+    const fileHeaders = own.startsWith('https:') ? overTls(allowed) : allowed;
     if (file.html !== undefined && ownSession !== undefined) {
       const body = Buffer.from(withSession(file.html, await ownSession(), place.basePath));
       const { etag: _, ...headers } = fileHeaders;

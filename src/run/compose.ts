@@ -9,7 +9,7 @@ import { createCredentials } from '#proxy/credential/credentials.ts';
 import { type Finding, findRights, refusedIn } from '#proxy/credential/find-rights.ts';
 import { rightsLines } from '#proxy/credential/rights-lines.ts';
 import { type Upstream, apiSecrets } from '#proxy/call-upstream.ts';
-import { rightsOf } from '#contract/rights.ts';
+import { type Rights, rightsOf } from '#contract/rights.ts';
 import { createPeople } from '#proxy/people/people.ts';
 import { readPortalSecrets } from '#proxy/people/portal-secrets.ts';
 import { type Proxy, type ProxyOptions, createProxy } from '#proxy/proxy.ts';
@@ -93,13 +93,22 @@ export function compose(config: Config, surroundings: Surroundings): Composition
   const { credential, userCredential } = credentials;
   const upstream: Upstream = { baseUrl, fetch, credential, userCredential };
   let findings: readonly Finding[] = [];
+  // Asked for with every request, and hardly ever another.
+  let known: { scopes: readonly string[] | undefined; findings: readonly Finding[]; rights: Rights } | undefined;
+  const rights = (): Rights => {
+    const scopes = credential.scopes();
+    if (known?.scopes !== scopes || known?.findings !== findings) {
+      known = { scopes, findings, rights: { ...rightsOf(scopes ?? []), ...refusedIn(findings) } };
+    }
+    return known.rights;
+  };
   const inner = createProxy({
     people,
     ...(audit === undefined ? {} : { audit }),
     upstream,
     tailnet: config.tailnet,
     session,
-    rights: () => ({ ...rightsOf(credential.scopes() ?? []), ...refusedIn(findings) }),
+    rights,
     token,
     place: config.place,
     summary: { summarise, now: surroundings.now },

@@ -5,9 +5,10 @@ import type { SendChange } from '#browser/changes/send-change.ts';
 import type { Client, Exchange } from './client.ts';
 import type { DeviceQueries } from './queries.ts';
 import type { Rights } from './rights.ts';
+import type { SessionState, Sessions } from './sessions.ts';
 import type { SessionEnd, SignIn } from './sign-in.ts';
 
-/** What every panel needs to ask and to write, made once per page load. */
+/** What every panel needs to ask and to write, made once per page load but for what the session says. */
 export type Api = Rights & {
   readonly client: Client;
   readonly exchange: Exchange;
@@ -17,7 +18,11 @@ export type Api = Rights & {
   /** The same log, where what is wanted waits until it is sent. */
   readonly waiting: SessionLog;
   readonly queries: DeviceQueries;
+  /** For whom the page is and what it knows of its proxy, as it is by now. */
   readonly session: Session;
+  /** The session of somebody else, or of another tailnet, which answers come from by now: this page is not theirs. */
+  readonly otherSession: Session | undefined;
+  readonly sessions: Sessions;
   readonly signIn: SignIn;
 };
 
@@ -34,4 +39,10 @@ export function useApi(): Api {
 export function useSessionEnd(): SessionEnd | undefined {
   const { signIn } = useApi();
   return useSyncExternalStore(signIn.subscribe, signIn.end);
+}
+
+/** What there is to take note of in the session, until that was done. */
+export function useSessionNews(): SessionState['news'] {
+  const { sessions } = useApi();
+  return useSyncExternalStore(sessions.subscribe, () => sessions.state().news);
 }

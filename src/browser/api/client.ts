@@ -7,10 +7,18 @@ import {
   type Query,
   endpoints,
 } from '#contract/endpoints.ts';
-import { errorBodySchema, errorHeader, idempotencyHeader, tagsEtagHeader, tokenHeader } from '#contract/session.ts';
+import {
+  errorBodySchema,
+  errorHeader,
+  idempotencyHeader,
+  sessionHeader,
+  tagsEtagHeader,
+  tokenHeader,
+} from '#contract/session.ts';
 import * as v from 'valibot';
 import { ApiError, kindOf } from './api-error.ts';
 import { readJsonParts } from './json-parts.ts';
+import type { Sessions } from './sessions.ts';
 import { type SignIn, endedBy } from './sign-in.ts';
 
 /** What one call takes; `query` and `body` only where the contract's row has them. */
@@ -60,9 +68,11 @@ type Sent = { signal?: AbortSignal; query?: object; body?: unknown } & Precautio
 
 /**
  * The exchange with the proxy at `origin`, an origin, a base path or both ("" is the top of the page's own host); it tells
- * `signIn` what answers say of the session.
+ * `signIn` and `sessions` what answers say of the session. A write says for whom the page was opened, and nobody else's
+ * proxy carries it out.
  */
-export function createExchange({ origin, signIn }: { origin: string; signIn?: SignIn }): Exchange {
+export function createExchange(world: { origin: string; signIn?: SignIn; sessions?: Sessions }): Exchange {
+  const { origin, signIn, sessions } = world;
   return async (name, given) => {
     const endpoint = endpoints[name];
     // Which members there are depends on the row; read here with those that every row may have.
@@ -77,12 +87,15 @@ export function createExchange({ origin, signIn }: { origin: string; signIn?: Si
     if (endpoint.writes) headers.set(idempotencyHeader, call.idempotencyKey ?? crypto.randomUUID());
     const token = signIn?.token();
     if (endpoint.writes && token !== undefined) headers.set(tokenHeader, token);
+    const tag = sessions?.state().current.tag;
+    if (endpoint.writes && tag !== undefined) headers.set(sessionHeader, tag);
     if (call.ifMatch !== undefined) headers.set('if-match', call.ifMatch);
     if (call.body !== undefined) init.body = JSON.stringify(call.body);
     if (call.signal !== undefined) init.signal = call.signal;
 
     const response = await reach(`${origin}/api/v2${path}${search === '' ? '' : `?${search}`}`, init, signIn);
     const requestId = response.headers.get('x-request-id') ?? undefined;
+    sessions?.heard(response.headers.get(sessionHeader));
     const way = endedBy(response);
     if (way !== undefined) {
       void response.body?.cancel().catch(() => undefined);

@@ -27,6 +27,16 @@ export type Rights = {
   readonly reasonAgainst: (aspect: Aspect) => string | undefined;
 };
 
+/** What a page may change that was opened for somebody else than is signed in by now: nothing. */
+export function rightsBeside(other: Session): Rights {
+  const name = other.person?.name;
+  const reason =
+    name === undefined
+      ? 'This console drives another tailnet now. Load the page anew to make changes.'
+      : `${name} is signed in now. Go on as ${name} to make changes.`;
+  return { readOnlyReason: reason, reasonAgainst: () => reason };
+}
+
 /** The rights of whoever opened the page: by their role where they sign in, else by the token of the start-up link. */
 export function rightsOf({ person, readOnly, needsToken }: Session, token: string | undefined): Rights {
   const readOnlyReason =

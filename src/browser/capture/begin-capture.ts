@@ -13,18 +13,22 @@ import { hiddenThings } from './labels.ts';
 import { maskEntries } from './mask-answers.ts';
 import { maskExchange } from './masking-exchange.ts';
 import { createNumbers } from './numbers.ts';
-import { ownStorage } from './own-storage.ts';
+import { ownStorage } from '#browser/settings/own-storage.ts';
 import { showLabels } from './show-labels.ts';
 import { takeTypedLabels } from './typed-labels.ts';
 
 /** What the page is given in place of what it would have had. */
-type Masked = { readonly exchange: Exchange; readonly session: Session };
+type Masked = { readonly exchange: Exchange; readonly show: (session: Session) => Session };
 
 /**
  * Makes this page a masked one before anything of it is drawn: stops the clock, takes what was kept out of reach, learns
  * who there is, and rewrites the address. `wanted` says what to mask; what cannot be read means the usual.
  */
-export async function beginCapture(given: Masked & { readonly wanted: string }): Promise<Masked> {
+export async function beginCapture(given: {
+  readonly exchange: Exchange;
+  readonly session: Session;
+  readonly wanted: string;
+}): Promise<Masked> {
   const { session, wanted } = given;
   const isDemo = session.mode === 'demo';
   const storage = storageOf('sessionStorage');
@@ -51,13 +55,14 @@ export async function beginCapture(given: Masked & { readonly wanted: string }):
     });
   window.addEventListener('pagehide', keep);
   document.querySelector('meta[name="tailboard"]')?.remove();
+  delete document.documentElement.dataset['owner'];
   document.documentElement.dataset['theme'] = set.theme;
   document.documentElement.dataset['capture'] = '';
   adoptStyle(document, captureStyle);
 
   await learn(given.exchange, aliases);
   keep();
-  const masked = maskSession(session, aliases);
+  const shown = maskSession(session, aliases);
   // The address may hold an identity, and what the router keeps beside it as well.
   window.history.replaceState(null, '', maskAddress(asked, basePath(), aliases));
   watchExits(globalThis, aliases.labels.plain);
@@ -76,7 +81,8 @@ export async function beginCapture(given: Masked & { readonly wanted: string }):
     keep();
     return isAllowed;
   };
-  return { exchange: maskExchange(given.exchange, aliases, mayWrite), session: masked };
+  const show = (told: Session) => (told === session ? shown : maskSession(told, aliases));
+  return { exchange: maskExchange(given.exchange, aliases, mayWrite), show };
 }
 
 /** Loads the page anew: only a document that was asked for in capture mode is allowed to ask for pictures. */

@@ -1,3 +1,5 @@
+import { storageOf } from '#browser/settings/storage.ts';
+
 /**
  * What the page is to mask, as text that `readKinds` reads: what its address asks for, else what this tab goes on with,
  * else what this browser has set. Undefined where nobody asks; "0" in the address ends the mode. The first page holds no
@@ -6,12 +8,12 @@
 export function wantsCapture(view: Window): string | undefined {
   const asked = new URLSearchParams(view.location.search).get('capture');
   const key = 'tailboard.capture';
-  try {
-    const { sessionStorage, localStorage } = view;
-    if (asked === '0') for (const storage of [sessionStorage, localStorage]) storage.removeItem(key);
-    else return asked ?? sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? undefined;
-  } catch {
-    if (asked !== '0') return asked ?? undefined;
-  }
+  const storages = [storageOf('sessionStorage'), storageOf('localStorage')];
+  if (asked !== '0') return asked ?? storages.map((storage) => storage?.getItem(key)).find(isText);
+  for (const storage of storages) storage?.removeItem(key);
   return undefined;
+}
+
+function isText(value: string | null | undefined): value is string {
+  return typeof value === 'string';
 }

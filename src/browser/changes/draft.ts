@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
+import { personalStorage } from '#browser/settings/storage.ts';
 import * as v from 'valibot';
 
 /**
  * What a person has typed or ticked and not sent, undefined while there is nothing. It outlives fresh data, a lost
- * session, a walk to another page and a reload, as it is kept for this tab under `tailboard.draft.<key>` until undefined
+ * session, a walk to another page and a reload, as it is kept for this tab and this person under `tailboard.draft.<key>` until undefined
  * is set. Give it plain JSON and never a token or an invite link. What stands there in another shape is dropped, and
  * without storage the draft lives as long as the page. A draft that `isWorthKeeping` denies is not kept.
  */
@@ -12,13 +13,13 @@ export function useDraft<Draft>(
   schema: v.GenericSchema<unknown, Draft>,
   isWorthKeeping: (draft: Draft) => boolean = always,
 ): readonly [Draft | undefined, (draft: Draft | undefined) => void] {
-  const [held, setHeld] = useState(() => ({ key, draft: readDraft(tabStorage(), key, schema) }));
-  const current = held.key === key ? held : { key, draft: readDraft(tabStorage(), key, schema) };
+  const [held, setHeld] = useState(() => ({ key, draft: readDraft(personalStorage(), key, schema) }));
+  const current = held.key === key ? held : { key, draft: readDraft(personalStorage(), key, schema) };
   if (current !== held) setHeld(current);
   const { draft } = current;
   // The tab's storage is outside of React.
   useEffect(() => {
-    keepDraft(tabStorage(), key, draft !== undefined && isWorthKeeping(draft) ? draft : undefined);
+    keepDraft(personalStorage(), key, draft !== undefined && isWorthKeeping(draft) ? draft : undefined);
   }, [key, draft, isWorthKeeping]);
   return [draft, (next) => setHeld({ key, draft: next })];
 }
@@ -57,8 +58,8 @@ export function keepDraft(
 }
 
 /** The keys of all drafts in `storage`, as they were given to `keepDraft`. */
-export function draftKeys(storage: Pick<Storage, 'length' | 'key'>): readonly string[] {
-  const names = Array.from({ length: storage.length }, (_, position) => storage.key(position) ?? '');
+export function draftKeys(storage: Pick<Storage, 'length' | 'key'> | undefined): readonly string[] {
+  const names = Array.from({ length: storage?.length ?? 0 }, (_, position) => storage?.key(position) ?? '');
   return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
@@ -66,13 +67,4 @@ const prefix = 'tailboard.draft.';
 
 function storageKey(key: string): string {
   return prefix + key;
-}
-
-/** The tab's own storage; undefined in a frame whose browser blocks it. */
-function tabStorage(): Storage | undefined {
-  try {
-    return sessionStorage;
-  } catch {
-    return undefined;
-  }
 }

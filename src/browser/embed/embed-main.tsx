@@ -24,7 +24,10 @@ if (wanted === undefined) start(asked);
 else
   void import('#browser/capture/begin-capture.ts')
     .then(({ beginCapture }) => beginCapture({ ...asked, wanted }))
-    .then(start, () => document.body.append('Capture mode could not be loaded. Reload the page.'));
+    .then(
+      ({ exchange, show }) => start({ exchange, session: show(asked.session) }),
+      () => document.body.append('Capture mode could not be loaded. Reload the page.'),
+    );
 
 function start({ exchange, session }: { exchange: Exchange; session: Session }): void {
   const queryClient = new QueryClient({

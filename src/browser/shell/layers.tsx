@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, Suspense, createContext, lazy, use, useEffect, useState } from 'react';
 import { useCommands } from '#browser/commands/use-commands.ts';
 import { useKeys } from '#browser/keys/use-keys.ts';
-import { storageOf } from '#browser/settings/storage.ts';
+import { personalStorage } from '#browser/settings/storage.ts';
 
 /** What the shell can lay over any page. */
 type Layer = 'goTo' | 'allKeys' | 'settings';
@@ -56,9 +56,7 @@ export function Layers(props: { isListed: boolean; children: ReactNode }): React
     <OpenContext value={setLayer}>
       {props.children}
       <Suspense>
-        {(isIdle || layer === 'goTo') && (
-          <GoTo isOpen={layer === 'goTo'} storage={storageOf('sessionStorage')} onClose={close} />
-        )}
+        {(isIdle || layer === 'goTo') && <GoTo isOpen={layer === 'goTo'} storage={personalStorage()} onClose={close} />}
         {layer === 'allKeys' && <KeySheet onClose={close} />}
         {layer === 'settings' && <SettingsLayer onOpen={setLayer} onClose={close} />}
       </Suspense>

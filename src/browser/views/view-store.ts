@@ -1,4 +1,5 @@
 import { type View, printViews, readViews } from '#contract/views.ts';
+import { storageOf } from '#browser/settings/storage.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 
 const storageKey = 'tailboard.views';
@@ -16,8 +17,10 @@ export function useSavedViews(): readonly View[] {
 
 /** Keeps views in this browser; false where it does not allow it. */
 export function keepViews(views: readonly View[]): boolean {
+  const storage = storageOf('localStorage');
+  if (storage === undefined) return false;
   try {
-    localStorage.setItem(storageKey, printViews(views));
+    storage.setItem(storageKey, printViews(views));
   } catch {
     return false;
   }
@@ -26,11 +29,7 @@ export function keepViews(views: readonly View[]): boolean {
 }
 
 function stored(): string {
-  try {
-    return localStorage.getItem(storageKey) ?? '';
-  } catch {
-    return '';
-  }
+  return storageOf('localStorage')?.getItem(storageKey) ?? '';
 }
 
 function parse(text: string): readonly View[] {

@@ -8,15 +8,23 @@ import { Refusal } from '#proxy/refusal.ts';
 import { wireProxy } from '#proxy/testing/wired-proxy.ts';
 import { type Place, noPlace } from './config-place.ts';
 
-/** The answers of a console at this place to its page, the page again, a script, a list and a wrong address. */
-async function answersAt(place: Partial<Place>, people?: People) {
+async function folderOfPage(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tailboard-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<html lang="en"><meta name="tailboard" content=""></html>');
   await writeFile(join(folder, 'embed.html'), '<html lang="en"><meta name="tailboard" content="">embed</html>');
   await writeFile(join(folder, 'assets/index-a1.js'), '1');
-  const wired = await wireProxy({ assets: folder, place: { ...noPlace, ...place }, ...(people ? { people } : {}) });
+  return folder;
+}
+
+/** The answers of a console at this place to its page, the page again, a script, a list and a wrong address. */
+async function answersAt(place: Partial<Place>, people?: People) {
+  const wired = await wireProxy({
+    assets: await folderOfPage(),
+    place: { ...noPlace, ...place },
+    ...(people ? { people } : {}),
+  });
   const get = async (path: string, ...lines: string[]) => {
     const headers = [`Host: 127.0.0.1:${wired.port}`, 'Accept: text/html', ...lines];
     const answer = await wired.send(wired.request(`GET ${path}`, { headers }), lines.length > 0);
@@ -88,4 +96,18 @@ test('who is not known gets a sentence that is framed by whoever may frame what 
   }
   expect(script['x-frame-options']).toBe('DENY');
   expect(list).toMatchObject({ 'x-frame-options': 'DENY', 'x-tailboard-error': 'identity_missing' });
+});
+
+test('a page that came over TLS asks for nothing without it, and no other does', async () => {
+  const { page } = await answersAt({});
+  expect(page['content-security-policy']).not.toContain('upgrade');
+  const wired = await wireProxy({
+    assets: await folderOfPage(),
+    place: { ...noPlace, origins: ['https://console.example'] },
+  });
+  const headers = ['Host: console.example', 'Accept: text/html'];
+  const answer = await wired.send(wired.request('GET /devices', { headers }));
+  expect(answer?.headers['content-security-policy']).toBe(
+    `${documentHeaders['content-security-policy']}; upgrade-insecure-requests`,
+  );
 });

@@ -1,4 +1,5 @@
 import { draftKeys, readDraft } from '#browser/changes/draft.ts';
+import { personalStorage } from '#browser/settings/storage.ts';
 import * as v from 'valibot';
 
 /** Parts of drafts that say what they were begun on, and not what the person wants. */
@@ -6,15 +7,11 @@ const beginnings = new Set(['opened', 'own', 'since', 'undo', 'base', 'seen', 'a
 
 /** The drafts of a device as lines to read and copy, such as "routes: approve 10.0.0.0/16"; none without storage. */
 export function unsavedOf(deviceId: string): readonly string[] {
-  try {
-    return draftKeys(sessionStorage).flatMap((key) => {
-      const [aspect = '', ...rest] = key.split('.');
-      return rest.join('.') === deviceId ? linesOf(aspect, readDraft(sessionStorage, key, v.unknown())) : [];
-    });
-  } catch {
-    // Storage may be switched off.
-    return [];
-  }
+  const storage = personalStorage();
+  return draftKeys(storage).flatMap((key) => {
+    const [aspect = '', ...rest] = key.split('.');
+    return rest.join('.') === deviceId ? linesOf(aspect, readDraft(storage, key, v.unknown())) : [];
+  });
 }
 
 /** Every text in a draft, after the name that it goes by. */

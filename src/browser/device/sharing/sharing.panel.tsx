@@ -1,6 +1,7 @@
 import { useApi } from '#browser/api/api-context.ts';
 import type { Refusal } from '#browser/api/intent.ts';
 import { keepDraft, useDraft } from '#browser/changes/draft.ts';
+import { personalStorage } from '#browser/settings/storage.ts';
 import { useLeaveGuard } from '#browser/changes/leave-guard.tsx';
 import { withoutSecrets } from '#browser/changes/without-secrets.ts';
 import { useSectionSource } from '#browser/device/section/section-source.ts';
@@ -185,11 +186,7 @@ function draftKey(deviceId: string): string {
 }
 
 function forgetDraft(deviceId: string): void {
-  try {
-    keepDraft(sessionStorage, draftKey(deviceId), undefined);
-  } catch {
-    // Where storage is blocked, nothing was kept.
-  }
+  keepDraft(personalStorage(), draftKey(deviceId), undefined);
 }
 
 /** "6 invites, 2 accepted". */

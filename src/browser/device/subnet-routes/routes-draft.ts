@@ -1,6 +1,7 @@
 import type { Routes } from '#browser/api/queries.ts';
 import type { Entry } from '#browser/changes/change.ts';
 import { keepDraft, useDraft } from '#browser/changes/draft.ts';
+import { personalStorage } from '#browser/settings/storage.ts';
 import * as v from 'valibot';
 import { type RoutesBase, type RoutesIntent, applyRoutes, hasSameApprovals, noIntent } from './subnet-routes.schema.ts';
 
@@ -86,11 +87,8 @@ export function useRoutesDraft(deviceId: string) {
 
 /** Keeps a draft for the next load of the page without opening it now; undefined forgets it. */
 export function keepForReload(deviceId: string, draft: RoutesDraft | undefined): void {
-  try {
-    keepDraft(sessionStorage, keyOf(deviceId), draft);
-  } catch {
-    // Storage may be switched off; the refusal on screen is then all there is.
-  }
+  // Where storage is switched off, the refusal on screen is all there is.
+  keepDraft(personalStorage(), keyOf(deviceId), draft);
 }
 
 function keyOf(deviceId: string): string {

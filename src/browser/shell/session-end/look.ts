@@ -24,7 +24,7 @@ export async function lookAgain(signIn: SignIn, token = signIn.token()): Promise
       return way === 'link' ? 'stale' : 'out';
     }
     if (!response.ok) return 'silent';
-    if (token !== undefined) keepToken(window, token);
+    if (token !== undefined) keepToken(token);
     signIn.begun(token);
     return 'in';
   } catch {
