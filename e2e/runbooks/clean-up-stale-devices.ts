@@ -7,7 +7,7 @@ export const cleanUpStaleDevices: Runbook = {
   title: 'Yearly clean-up of stale devices',
   chapter: 'Housekeeping',
   use: 'Use this once a year, and before licences are renewed. Takes ten minutes for the list, and as long as its owners need to answer. Removing a device that nobody uses interrupts nothing; should it be needed after all, somebody signs in on it again.',
-  undo: 'A deleted device does not come back by itself: sign in on it again, and give it its tags, routes and address anew. The exported list has them.',
+  undo: 'A deleted device does not come back by itself: sign in on it again, and give it its tags, routes and address anew. The files that you exported have them.',
   scenes: (page) => {
     const line = page.getByRole('combobox', { name: 'Filter devices' });
     const grid = page.getByRole('grid', { name: 'Devices' });
@@ -23,20 +23,33 @@ export const cleanUpStaleDevices: Runbook = {
         },
         steps: [
           {
-            say: 'Open Devices and type `seen:>30d` into the filter.',
+            say: 'Choose Devices at the top of Tailboard, and type `seen:>30d` into the filter, then a space.',
             see: 'The list shows what has not been connected for more than 30 days. Take another number if your rules say so.',
-            at: line.locator('..'),
+            at: line.locator('../..'),
             act: async () => {
               await line.fill('seen:>30d');
-              await line.press('Tab');
+              await line.press('Space');
             },
             check: () => expect(grid.getByRole('rowheader')).toHaveText([/legacy-jumpbox/, /raspi-lobby/]),
           },
           {
+            say: 'Choose Export above the list, and Download.',
+            see: 'A CSV file with the columns of the list is saved: for the mail, and for whoever has to bring a device back. Where a device has approved routes, choose Terraform there and download that as well.',
+            at: page.getByRole('button', { name: 'Export' }),
+            act: async (at) => {
+              await at.click();
+              const download = page.waitForEvent('download');
+              await page.getByRole('button', { name: 'Download' }).click();
+              await download;
+              await page.keyboard.press('Escape');
+            },
+            check: () => expect(page.getByRole('button', { name: 'Download' })).toBeHidden(),
+          },
+          {
             say: 'Read the list, and ask the owners.',
-            see: 'Their names are in the column Owner or tags. Export above the list makes a file of it, for the mail and for whoever has to bring a device back.',
+            see: 'Their names are in the column Owner or tags. A tagged device has no owner: ask whoever runs what the tag stands for.',
             at: grid.getByRole('rowheader'),
-            check: () => expect(page.getByRole('button', { name: 'Export' })).toBeVisible(),
+            check: () => expect(grid.getByRole('row').filter({ hasText: 'raspi-lobby' })).toContainText('kiosk'),
           },
           {
             say: 'Tick the checkbox at the head of the list.',
@@ -63,7 +76,7 @@ export const cleanUpStaleDevices: Runbook = {
           {
             say: 'Read the review once more.',
             see: 'Each device stands there with its address, and with what breaks without it. Choose Cancel if there is one that you did not mean.',
-            at: review.getByRole('region', { name: 'Devices of this change' }),
+            at: review.getByRole('listitem'),
             check: () => expect(review.getByRole('listitem')).toHaveCount(2),
           },
           {

@@ -10,12 +10,12 @@ export const moveDeviceAddress: Runbook = {
   // It is about addresses, so they stay readable.
   masks: 'people,tailnet',
   use: 'Use this when the address plan gives a device another IPv4 address. Takes two minutes. Open connections to the device break when the address changes, so agree on a time with whoever uses it. Its name and its IPv6 address stay.',
-  undo: 'Choose Undo beside Was in the section Addresses. That works as long as no other device has been given the old address.',
+  undo: 'Choose Undo beside Was in the section Addresses. Once you have closed the tab, change the address back in the same way. Either works as long as no other device has been given the old address.',
   scenes: (page) => {
     const addresses = page.getByRole('region', { name: 'Addresses' });
     const field = addresses.getByRole('textbox', { name: 'New IPv4 address' });
     const suggest = addresses.getByRole('button', { name: 'Suggest a free address' });
-    const warning = addresses.getByText('Open connections to this device will break.').locator('..');
+    const warning = addresses.getByText('Open connections to this device will break.').locator('../..');
     return [
       openDevice(page, { name: 'web-prod-03', what: 'the device' }),
       {

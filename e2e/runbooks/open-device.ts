@@ -10,15 +10,15 @@ export function openDevice(page: Page, options: { name: string; what: string; qu
   const find =
     quickFilter === undefined
       ? {
-          say: `Open Devices and type the machine name of ${what} into the filter.`,
+          say: `Choose Devices at the top of Tailboard, and type the name of ${what} into the filter.`,
           see: `The list shows it alone, or with others whose names are alike. Here it is \`${name}\`.`,
           at: line,
           act: () => line.fill(name),
           check: () => expect(link).toBeVisible(),
         }
       : {
-          say: `Open Devices and choose the quick filter ${quickFilter} above the list.`,
-          see: `The list shows only such devices, ${what} among them. Here it is \`${name}\`.`,
+          say: `Choose Devices at the top of Tailboard, and the quick filter ${quickFilter} above the list.`,
+          see: `The list shows only such devices. If ${what} is not among them, stop here. Here it is \`${name}\`.`,
           at: page.getByRole('group', { name: 'Quick filters' }),
           act: () => quick.check({ force: true }),
           check: async () => {

@@ -56,7 +56,8 @@ section li strong { font-weight: 600; color: var(--color-ink); }
   body { font-size: 10.5pt; line-height: 15pt; }
   nav, article { width: 100%; margin: 0; }
   article { border: 0; padding: 0; break-before: page; }
-  figure + ol { break-before: avoid; }
-  img { max-height: 165mm; width: auto; max-width: 100%; }
+  section { break-inside: avoid; }
+  section + section, h2 { margin-top: 5mm; }
+  img { max-height: 118mm; width: auto; max-width: 100%; }
 }
 `;

@@ -13,7 +13,7 @@ export const replaceServer: Runbook = {
   // It is about addresses, so they stay readable.
   masks: 'people,tailnet',
   use: 'Use this when a new server takes the place of an old one, and others have its name or its IPv4 address in their configuration. The new server has joined the tailnet already, and is ready to serve. Takes five minutes; connections to the old server break for seconds, when the address moves.',
-  undo: 'Before you choose Done, choose Undo below the review: the old server gets its name and its address back. Later, replace the new server by `db-prod-01-old` in the same way.',
+  undo: 'Choose Undo below the review: the old server gets its name and its address back. After Done you come back there by Replace this device in the menu of `db-prod-01-old`, in the same browser. In another one, replace the new server by `db-prod-01-old` in the same way.',
   scenes: (page) => {
     const main = page.getByRole('main');
     const menu = main.getByRole('button', { name: `More actions for ${old}` });
@@ -71,14 +71,14 @@ export const replaceServer: Runbook = {
         steps: [
           {
             say: 'Read Both devices, and below it What does not move.',
-            see: 'Both servers stand beside each other, line by line. What does not move, such as people it is shared with, is yours to do afterwards.',
+            see: 'Both servers stand beside each other, line by line. What does not move, such as people it is shared with, is yours to do afterwards. At the end of the page, leave Keep it aside chosen.',
             at: main.getByRole('region', { name: 'Both devices' }).getByRole('heading'),
             check: () => expect(main.getByRole('region', { name: 'What does not move' })).toBeVisible(),
           },
           {
             say: 'Read the review on the right.',
             see: 'Each line is one change, in this order. Clear the checkbox of what the new server is not to get.',
-            at: steps,
+            at: steps.getByRole('listitem'),
             check: async () => {
               await expect(steps.getByRole('listitem').filter({ hasText: 'IPv4 address' }).first()).toBeVisible();
               await expect(steps.getByRole('listitem').filter({ hasText: 'Key expiry' }).first()).toBeVisible();
@@ -108,7 +108,7 @@ export const replaceServer: Runbook = {
           },
           {
             say: 'Choose Copy report, and paste it into the ticket.',
-            see: 'It says of each change what was, what is, and what is left to do by hand. Then choose Done, and remove `db-prod-01-old` some days later, in its Danger zone.',
+            see: 'It says of each change what was, what is, and what is left to do by hand. Then choose Done. Some days later, delete `db-prod-01-old` in its Danger zone.',
             at: review.getByRole('button', { name: 'Copy report' }),
             act: (at) => at.click(),
             check: () => expect(page.locator('#announcer')).toHaveText('Copied.'),

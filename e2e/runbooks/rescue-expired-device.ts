@@ -30,14 +30,17 @@ export const rescueExpiredDevice: Runbook = {
           {
             say: 'Read in the section Key expiry when it expired.',
             see: 'A device that has been away for months may have been retired: ask its owner before you go on.',
-            at: key.getByText(/^Expired /).first(),
+            at: key
+              .getByText(/^Expired /)
+              .first()
+              .or(key.getByText('The device is cut off until it signs in again.')),
             check: () => expect(key).toContainText('The device is cut off until it signs in again.'),
           },
           {
             say: 'Choose Turn expiry off to restore access.',
             see: 'The switch moves to Off. From now on the device may connect with its old key.',
-            at: key.getByRole('button', { name: 'Turn expiry off to restore access' }),
-            act: (at) => at.click(),
+            at: key.getByRole('listitem').first(),
+            act: () => key.getByRole('button', { name: 'Turn expiry off to restore access' }).click(),
             check: async () => {
               await expect(toggle).not.toBeChecked();
               await expect(key).toContainText('The key does not expire.');

@@ -41,8 +41,10 @@ export const shareOneMachine: Runbook = {
           },
           {
             say: 'Leave both checkboxes clear.',
-            see: 'Reusable link would let up to 1,000 people in. Allow use as an exit node would let them use the internet through the machine.',
-            at: sharing.getByRole('checkbox', { name: 'Reusable link' }),
+            see: 'Reusable link would let up to 1,000 people in. Allow use as an exit node, which only an exit node offers, would let them use the internet through the machine.',
+            at: sharing
+              .getByRole('checkbox')
+              .or(sharing.locator('label').filter({ hasText: /Reusable|exit node|1,000/ })),
             check: () => expect(sharing.getByRole('checkbox', { name: 'Reusable link' })).not.toBeChecked(),
           },
           {

@@ -37,7 +37,7 @@ export const tagServer: Runbook = {
           {
             say: 'Type the tag, and press Enter.',
             see: 'Here `monitored`, without `tag:` in front. It stands among the tags in green. Tags of the policy file are suggested while you type; one that is not there is refused by the server.',
-            at: tags.getByRole('list', { name: 'Tags' }),
+            at: field.locator('..'),
             act: async () => {
               await field.fill('monitored');
               await field.press('Enter');

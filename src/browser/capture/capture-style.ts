@@ -15,7 +15,7 @@ export const captureStyle = `
   forced-color-adjust: none;
 }
 :root { --color-hover: transparent; }
-[class*='group-hover'][class*='opacity-0']:not(:focus-visible) { opacity: 0 !important; }
+[class*='group-hover'][class*='opacity-0']:not(:focus-visible, [data-picking] *) { opacity: 0 !important; }
 *, ::before, ::after {
   animation: none !important;
   transition: none !important;

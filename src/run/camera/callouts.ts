@@ -105,12 +105,6 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
   }
   for (const element of document.querySelectorAll('button, input, textarea, svg, img, select'))
     inked.push(element.getBoundingClientRect());
-  const isWithin = (rect: DOMRect, outer: DOMRect | undefined) =>
-    outer !== undefined &&
-    rect.left >= outer.left &&
-    rect.right <= outer.right &&
-    rect.top >= outer.top &&
-    rect.bottom <= outer.bottom;
   const taken: { x: number; y: number }[] = [];
   // As far off as there is room: an outline may not run through what stands beside.
   const frames = marks.map(({ box }) => {
@@ -147,17 +141,6 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
     return others + inked.filter(meets).length;
   };
 
-  // The mark of capture mode gives way to what it would stand on: the caption says the same.
-  const sign = document.querySelector<HTMLElement>('[data-capture-mark]');
-  const signed = sign?.getBoundingClientRect();
-  const isCovering = (rect: { x: number; y: number; width: number; height: number }) =>
-    signed !== undefined &&
-    rect.x + rect.width > signed.left &&
-    rect.y + rect.height > signed.top &&
-    rect.y < signed.bottom;
-  if (sign && [...frames, ...inked.filter((rect) => !isWithin(rect, signed))].some(isCovering))
-    sign.style.visibility = 'hidden';
-
   for (const [index, { x, y, width, height }] of frames.entries()) {
     put({
       left: `${x}px`,
@@ -176,6 +159,7 @@ function draw(marks: readonly { readonly number: number; readonly box: Box }[]):
       { x: x - disc / 2, y: y + height - disc / 2 },
       { x: x + width - disc / 2, y: y + height - disc / 2 },
       { x: x + 8, y: y - disc - 2 },
+      { x: 2, y: y - disc - 2 },
       { x: x + width / 2 - disc / 2, y: y - disc - 2 },
       { x: x + width / 2 - disc / 2, y: y + height + 2 },
       { x: x + 8, y: y + height + 2 },

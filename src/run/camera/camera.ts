@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Locator, Page } from '@playwright/test';
 
 export type CameraOptions = {
@@ -26,6 +27,8 @@ export type Camera = {
 
 /** Pictures are compared by their bytes, so what never comes to rest is told instead of waited for. */
 const longestRest = 15_000;
+/** Milliseconds between two pictures that are to be equal: React holds back for 300 ms what was loaded in between. */
+const betweenPictures = 400;
 
 /**
  * A browser window in which the same steps give the same pictures, byte for byte on one machine: the clock of the page
@@ -66,6 +69,7 @@ export async function openCamera(browser: Browser, options: CameraOptions): Prom
       const picture = await shoot(of);
       if (isQuiet && underWay.size <= unanswered && before?.equals(picture)) return picture;
       before = picture;
+      await pause(betweenPictures);
     }
     throw new Error(`The page did not come to rest within ${longestRest / 1000} s; ${underWay.size} requests open.`);
   };
