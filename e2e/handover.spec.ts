@@ -65,7 +65,14 @@ test.describe('replacing a server', () => {
     await expect(step(page, 'IPv4 address on edge-fra-01-1')).toContainText('Sending');
     await expect.poll(() => standIn.tailnet.device(newId).addresses?.[0]).toBe('100.87.74.78');
 
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await expect(review(other)).toContainText('It runs in another tab.');
+    await expect(step(other, 'custom:patchScore')).toContainText('Left out');
+    await expect(review(other).getByRole('button', { name: /^Go on/ })).toHaveCount(0);
     await page.reload();
+    await expect(review(other).getByRole('button', { name: 'Go on, 1 change left' })).toBeVisible();
+    await other.close();
     await expect(step(page, 'IPv4 address on edge-fra-01-1')).toContainText('Applied');
     await review(page).getByRole('button', { name: 'Go on, 1 change left' }).click();
     await expect(review(page).getByRole('heading', { name: 'Handed over' })).toBeVisible();

@@ -12,7 +12,7 @@ const offFor = (given: Session, token?: string) => {
 };
 
 test('an operator changes what can be taken back, and is told who changes the rest', () => {
-  expect(offFor(as('operator'))).toEqual(['expire-key', 'delete', 'ipv4', 'sharing', 'handover']);
+  expect(offFor(as('operator'))).toEqual(['expire-key', 'delete', 'ipv4', 'sharing']);
   const { readOnlyReason, reasonAgainst } = rightsOf(as('operator'), undefined);
   expect([readOnlyReason, reasonAgainst('delete')]).toEqual([undefined, 'Only an administrator may change this.']);
 });

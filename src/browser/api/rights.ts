@@ -15,8 +15,8 @@ const callOf: Readonly<Record<Aspect, EndpointName>> = {
   name: 'setName',
   posture: 'setAttribute',
   sharing: 'createInvites',
-  // It ends with the deletion of the old device.
-  handover: 'deleteDevice',
+  // Each of its steps is a change of its own, and what takes more says so.
+  handover: 'setTags',
 };
 
 /** What a page may change. The proxy decides it anew with every request; here it is only said beforehand. */

@@ -1,6 +1,7 @@
-import { DeleteQuestion } from '#browser/device/delete/delete-question.tsx';
+import { UndoQuestion } from '#browser/activity/undo-question.tsx';
 import { useApi } from '#browser/api/api-context.ts';
 import { shownRequest } from '#browser/changes/hand-off/shown-request.ts';
+import { DeleteQuestion } from '#browser/device/delete/delete-question.tsx';
 import { TypedWord, isTyped } from '#browser/device/impact/typed-word.tsx';
 import { consoleSentence, impactOf } from '#browser/device/impact/impact.ts';
 import { saveFile } from '#browser/ui/save-file.ts';
@@ -8,23 +9,20 @@ import { homeAddress } from '#browser/place.ts';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Button } from '#browser/ui/button.tsx';
 import { useCopied } from '#browser/ui/copied.ts';
-import { Dialog, DialogButtons } from '#browser/ui/dialog.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
 import { RequestPreview } from '#browser/ui/request-preview.tsx';
 import { useNow } from '#browser/ui/use-now.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Check, Copy, Download, Undo2 } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { canGoBack } from './handover.ts';
 import { pendingLines } from './handover-line.ts';
 import { handoverReport } from './handover-report.ts';
-import type { LineState } from './line-state.ts';
 import type { Handover } from './use-handover.ts';
 
 /** Begins a hand-over, stops it, goes on with it, takes it back, removes what was replaced, and hands out the report. */
 export function HandoverButtons(props: {
   handover: Handover;
-  states: readonly LineState[];
   offReason: string | undefined;
   onDone: () => void;
 }): ReactNode {
@@ -34,13 +32,15 @@ export function HandoverButtons(props: {
   const pending = pendingLines(lines);
   const sendable = pending.filter(({ id }) => id !== 'remove');
   const isBegun = Boolean(record?.begun);
-  const isOver = isBegun && sendable.length === 0 && stop === undefined;
+  const isIdle = stop === undefined && !handover.isElsewhere;
+  const isOver = isBegun && sendable.length === 0 && isIdle;
   const gone = old === undefined ? handover.sheet?.id : undefined;
   const undoable = record?.sent.filter(({ part }) => canGoBack(part, gone)).length ?? 0;
   const canRemove = isOver && old !== undefined && !lines.some(({ verdict }) => verdict.kind === 'conflict');
   const [first] = sendable;
-  const canBegin = !isOver && stop === undefined && sendable.length > 0;
+  const canBegin = isIdle && sendable.length > 0;
   const words = sendable.length === 1 ? '1 change' : `${sendable.length} changes`;
+  const mayNotRemove = useApi().reasonAgainst('delete');
   const begin = useConsoleLoss(handover);
   const [typed, setTyped] = useState('');
   const isAsked = begin.sentence !== undefined && !isTyped(typed, begin.host);
@@ -52,7 +52,7 @@ export function HandoverButtons(props: {
   };
   return (
     <div className="border-t border-line-strong px-5 pb-3">
-      {first?.verdict.kind === 'change' && stop === undefined && (
+      {first?.verdict.kind === 'change' && isIdle && (
         <RequestPreview
           key={first.id}
           request={shownRequest(first.verdict.step, homeAddress())}
@@ -88,29 +88,47 @@ export function HandoverButtons(props: {
           </Button>
         )}
         {canRemove && (
-          <Button kind="danger" size="wide" disabledReason={offReason} onClick={() => setQuestion('remove')}>
+          <Button
+            kind="danger"
+            size="wide"
+            disabledReason={offReason ?? mayNotRemove}
+            onClick={() => setQuestion('remove')}
+          >
             Remove the old device…
           </Button>
         )}
-        {stop === undefined && undoable > 0 && (
+        {isIdle && undoable > 0 && (
           <Button kind="ghost" size="wide" icon={Undo2} disabledReason={offReason} onClick={() => setQuestion('undo')}>
             Undo {undoable} applied
           </Button>
         )}
         <span className="ml-auto flex flex-wrap gap-2">
           <ReportButtons handover={handover} />
-          {isBegun && stop === undefined && (
-            <Button kind="ghost" size="wide" onClick={handover.forget}>
-              Forget
-            </Button>
-          )}
           {isOver && (
-            <Button kind="primary" size="wide" onClick={props.onDone}>
+            <Button
+              kind="primary"
+              size="wide"
+              onClick={() => {
+                // Nothing of it is left to be done or taken back.
+                if (old === undefined) handover.forget();
+                props.onDone();
+              }}
+            >
               Done
             </Button>
           )}
         </span>
       </div>
+      {isBegun && isIdle && !(isOver && old === undefined) && (
+        <p className="mt-2 flex flex-wrap items-center gap-x-2 text-small text-ink-3">
+          {isOver
+            ? 'Kept in this browser, so that it can be taken back.'
+            : 'Kept in this browser, so that it can be gone on with.'}
+          <Button kind="ghost" size="sm" onClick={handover.forget}>
+            Forget it
+          </Button>
+        </p>
+      )}
       {canBegin && problem !== undefined && <p className="mt-2 text-small text-ink-3">{problem}</p>}
       {question === 'remove' && old !== undefined && (
         <DeleteQuestion
@@ -128,14 +146,19 @@ export function HandoverButtons(props: {
       )}
       {question === 'undo' && (
         <UndoQuestion
-          count={undoable}
+          title="Take this hand-over back?"
           onUndo={() => {
             setQuestion(undefined);
             announce('Taking the hand-over back.');
             handover.takeBack();
           }}
           onClose={() => setQuestion(undefined)}
-        />
+        >
+          <p className="text-ink-2">
+            {undoable === 1 ? '1 change is' : `${undoable} changes are`} taken back, the last first. Name and address go
+            back, and connections to them break. First tags have no way back and stay.
+          </p>
+        </UndoQuestion>
       )}
     </div>
   );
@@ -190,25 +213,5 @@ function ReportButtons({ handover }: { handover: Handover }): ReactNode {
         Download
       </Button>
     </>
-  );
-}
-
-function UndoQuestion(props: { count: number; onUndo: () => void; onClose: () => void }): ReactNode {
-  const keep = useRef<HTMLButtonElement>(null);
-  return (
-    <Dialog title="Take this hand-over back?" onClose={props.onClose} initialFocus={keep}>
-      <p className="mt-2 text-small text-ink-2">
-        {props.count === 1 ? '1 change is' : `${props.count} changes are`} taken back, the last first. Name and address
-        go back, and connections to them break. First tags have no way back and stay.
-      </p>
-      <DialogButtons>
-        <Button ref={keep} size="wide" onClick={props.onClose}>
-          Keep it
-        </Button>
-        <Button kind="primary" size="wide" icon={Undo2} onClick={props.onUndo}>
-          Undo
-        </Button>
-      </DialogButtons>
-    </Dialog>
   );
 }

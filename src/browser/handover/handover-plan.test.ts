@@ -1,4 +1,5 @@
 import { machineName, factsOf } from '#browser/device/device-facts.ts';
+import type { Aspect } from '#browser/changes/change.ts';
 import { keysOf } from '#browser/device/subnet-routes/subnet-routes.schema.ts';
 import type { Device } from '#contract/device.ts';
 import { type ApiCaller, answerOf, apiCaller, devicesOf } from '#stand-in/api-caller.ts';
@@ -61,6 +62,7 @@ async function pair(old: Device, next: Device, others: readonly Device[] = []) {
       policy: undefined,
       since: undefined,
       now,
+      reasonAgainst: () => undefined,
     };
   };
   return { standIn, call, world, ...taken };
@@ -98,6 +100,18 @@ describe('the order of a hand-over', () => {
     authorized: false,
     keyExpiryDisabled: false,
     advertisedRoutes: ['10.0.0.0/16', '0.0.0.0/0', '::/0'],
+  });
+
+  test('is without what only an administrator may change, and says so', async () => {
+    const { world } = await pair(device('edge'), device('edge-1'));
+    const reason = 'Only an administrator may change this.';
+    const reasonAgainst = (aspect: Aspect) => (aspect === 'ipv4' || aspect === 'delete' ? reason : undefined);
+    const lines = planHandover({ ...(await world()), reasonAgainst }, remove);
+    expect(lines.flatMap(({ id, verdict }) => (verdict.kind === 'cannot' ? [[id, verdict.reason]] : []))).toEqual([
+      ['address', reason],
+      ['remove', reason],
+    ]);
+    expect(pendingLines(lines).map(({ id }) => id)).toEqual(['name-old', 'name']);
   });
 
   test('makes the new device ready, then lets name and address change hands, then deals with the old one', async () => {

@@ -22,15 +22,15 @@ export function planHandover(world: World, decisions: Decisions): readonly Line[
     choice,
     on,
     title,
-    verdict,
+    verdict: allowedTo(world, verdict),
     isLeftOut: isWithout(choice),
   });
   const mine = (id: string, title: string, verdict: Verdict | undefined, choice?: string) =>
     verdict === undefined ? [] : [line(id, 'new', title, verdict, choice)];
   const its = (id: string, title: string, verdict: Verdict | undefined, choice?: string) =>
     verdict === undefined ? [] : [line(id, 'old', title, verdict, choice)];
-  const name = nameLine(world);
-  const address = addressLine(world);
+  const name = allowedTo(world, nameLine(world));
+  const address = allowedTo(world, addressLine(world));
   return [
     ...mine('tags', 'Tags', tagsVerdict(world)),
     ...mine('key', 'Key expiry', keyVerdict(world, !isWithout('tags'))),
@@ -45,6 +45,12 @@ export function planHandover(world: World, decisions: Decisions): readonly Line[
       ? its('routes-old', 'Approved routes', oldRoutesLine(world, !isWithout('routes')))
       : its('remove', `Remove ${world.old === undefined ? sheet.name : machineName(world.old)}`, removeLine(world))),
   ];
+}
+
+/** What whoever opened the page may not change is no step of theirs; the hand-over goes on without it. */
+function allowedTo({ reasonAgainst }: World, verdict: Verdict): Verdict {
+  const reason = verdict.kind === 'change' ? reasonAgainst(verdict.deed.kind) : undefined;
+  return reason === undefined ? verdict : cannot(reason);
 }
 
 /** What only one device can have is given up when the other one is to get it, and not otherwise. */

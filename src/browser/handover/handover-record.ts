@@ -35,7 +35,8 @@ export const recordSchema = v.object({
 export type HandoverRecord = v.InferOutput<typeof recordSchema>;
 export type Sent = HandoverRecord['sent'][number];
 
-const storageKey = (id: string) => `tailboard.handover.${id}`;
+/** Under what name the browser keeps the hand-over of a device. */
+export const storageKey = (id: string): string => `tailboard.handover.${id}`;
 
 /** The hand-over of a device that `storage` has; undefined for none, and for what has another shape. */
 export function readRecord(storage: Pick<Storage, 'getItem'> | undefined, id: string): HandoverRecord | undefined {

@@ -15,6 +15,7 @@ import { useMedia } from '#browser/ui/use-media.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { NextLost } from './next-lost.tsx';
 import { NextPicker } from './next-picker.tsx';
 import { notMoved } from './not-moved-words.ts';
 import { ReviewSteps } from './review-steps.tsx';
@@ -32,7 +33,7 @@ export function HandoverView(props: {
   onChoose: (key: string) => void;
   onDone: (nextId: string | undefined) => void;
 }): ReactNode {
-  const { reasonAgainst } = useApi();
+  const { readOnlyReason } = useApi();
   const handover = useHandover(props);
   const offReason = useOffReason(props.listError);
   const now = useNow(30_000);
@@ -70,6 +71,9 @@ export function HandoverView(props: {
           stays in the tailnet until everything is there.
         </p>
         <div className="mt-3 flex flex-col gap-5">
+          {isBegun && handover.nextError !== null && !hasReview && (
+            <NextLost handover={handover} error={handover.nextError} />
+          )}
           {!isBegun && (
             <Section id="next" title="New device">
               <NextPicker
@@ -114,7 +118,7 @@ export function HandoverView(props: {
         >
           <ReviewSteps
             handover={handover}
-            offReason={reasonAgainst('handover') ?? offReason}
+            offReason={readOnlyReason ?? offReason}
             headingRef={review}
             onDone={() => props.onDone(before.id)}
           />
@@ -192,7 +196,7 @@ function Fate({ handover, sheet }: { handover: Handover; sheet: Sheet }): ReactN
           { value: 'remove', label: 'Remove it' },
         ]}
         value={decisions.fate}
-        fixedReason={handover.stop === undefined ? undefined : 'The hand-over is under way.'}
+        fixedReason={handover.stop === undefined && !handover.isElsewhere ? undefined : 'The hand-over is under way.'}
         onChange={(fate) => handover.decide({ ...decisions, fate })}
       />
       <p className="max-w-[64ch] text-ink-2">

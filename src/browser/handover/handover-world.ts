@@ -1,5 +1,6 @@
 import type { Policy } from '#browser/api/queries.ts';
 import type { AnyDevice } from '#browser/device/device-facts.ts';
+import type { Aspect } from '#browser/changes/change.ts';
 import type { Attributes } from '#contract/posture.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
 import type { Sheet } from './sheet.ts';
@@ -29,4 +30,6 @@ export type World = {
   /** The newest entry of the log when `before` was taken. */
   readonly since: string | undefined;
   readonly now: number;
+  /** Why whoever opened the page may not change an aspect, as a sentence; undefined when they may. */
+  readonly reasonAgainst: (aspect: Aspect) => string | undefined;
 };

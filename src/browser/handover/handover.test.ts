@@ -106,6 +106,7 @@ async function handover(fate: 'aside' | 'remove' = 'aside') {
     api: { exchange, activity },
     devices: () => list,
     policy: undefined,
+    reasonAgainst: () => undefined,
     onRead: () => {
       list = readDeviceList(standIn.tailnet.devices()).devices;
     },

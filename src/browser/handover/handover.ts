@@ -23,6 +23,8 @@ export type BegunRecord = HandoverRecord & {
 
 /** What the run of a hand-over stands on. */
 export type HandoverWorld = RunWorld & {
+  /** Why whoever opened the page may not change an aspect; undefined when they may. */
+  readonly reasonAgainst: World['reasonAgainst'];
   /** The newest list of the tailnet. */
   readonly devices: () => readonly ListedDevice[];
   readonly policy: Policy | undefined;
@@ -154,7 +156,8 @@ async function readWorld(
   given.onRead(sheet.id, old, undefined);
   given.onRead(newId, next, attributes);
   const { before, since } = begun;
-  return { sheet, old, next, before, attributes, devices: given.devices(), policy: given.policy, since, now };
+  const { policy, reasonAgainst } = given;
+  return { sheet, old, next, before, attributes, devices: given.devices(), policy, since, now, reasonAgainst };
 }
 
 function absentIfMissing(error: unknown): undefined {

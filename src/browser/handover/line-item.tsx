@@ -125,7 +125,7 @@ function Failure(props: {
         });
   const isHeld = line.choice === 'name' && words.quote?.includes('already taken') === true;
   return (
-    <div className="mt-2 flex items-start gap-3">
+    <div ref={show} className="mt-2 flex items-start gap-3">
       <div style={{ borderLeft: '2px solid var(--color-bad)' }} className="min-w-0 flex-1 pl-2.5">
         <p>
           <span className="font-medium">{words.title}</span> <span className="text-ink-2">{words.body}</span>
@@ -148,6 +148,11 @@ function Failure(props: {
       )}
     </div>
   );
+}
+
+/** What failed is not left below the edge of the list. */
+function show(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 function lowerFirst(text: string): string {

@@ -1,5 +1,3 @@
-import { wordsOf } from '#browser/api/error-words.ts';
-import { reasonOf } from '#browser/bulk/run-failure.ts';
 import { SlowDown } from '#browser/shell/slow-down.tsx';
 import { announce } from '#browser/ui/announcer.tsx';
 import { Notice } from '#browser/ui/notice.tsx';
@@ -7,6 +5,7 @@ import { type ReactNode, type Ref, useEffect } from 'react';
 import { HandoverButtons } from './handover-buttons.tsx';
 import { LineItem } from './line-item.tsx';
 import { pendingLines } from './handover-line.ts';
+import { NextLost } from './next-lost.tsx';
 import { type LineState, countWords, differencesOf, failureOf, stateOf } from './line-state.ts';
 import type { Handover } from './use-handover.ts';
 
@@ -34,7 +33,7 @@ export function ReviewSteps(props: {
   const { lines, record, run, before, sheet, decisions } = handover;
   const states = lines.map((line) => stateOf(line, record, run));
   const isBegun = Boolean(record?.begun);
-  const isRunning = handover.stop !== undefined;
+  const isRunning = handover.stop !== undefined || handover.isElsewhere;
   const count = pendingLines(lines).length;
   const meant = states.filter((state) => state !== 'cannot' && state !== 'left-out');
   const answered = meant.filter((state) => state === 'applied' || state === 'so-already').length;
@@ -53,7 +52,11 @@ export function ReviewSteps(props: {
           {titleOf(count, isBegun, isRunning)}
         </h2>
         <p className="mt-0.5 text-small wrap-anywhere text-ink-3">
-          {before.name} becomes what {sheet.name} is. One request each, in this order.
+          {count > 0 || !isBegun || isRunning
+            ? `${before.name} becomes what ${sheet.name} is. One request each, in this order.`
+            : meant.length === states.length
+              ? `${before.name} has taken the place of ${sheet.name}.`
+              : `${before.name} has what could be handed over.`}
         </p>
         {isBegun && (
           <>
@@ -81,8 +84,19 @@ export function ReviewSteps(props: {
             </p>
           </>
         )}
+        {handover.isElsewhere && (
+          <div className="mt-2">
+            <Notice kind="warn" title="It runs in another tab.">
+              Stop it there. This one shows how far it is.
+            </Notice>
+          </div>
+        )}
         {run?.closed !== undefined && isRunning && <SlowDown at={run.closed.at} wait={run.closed.wait} />}
-        {run?.error !== undefined && !failed && isEnded && <Halted error={run.error} />}
+        {run?.error !== undefined && !failed && isEnded && (
+          <div className="mt-2">
+            <NextLost handover={handover} error={run.error} />
+          </div>
+        )}
       </header>
       <ul aria-label="Steps" className="min-h-0 flex-1 overflow-y-auto border-t border-line-strong">
         {lines.map((line, place) => {
@@ -113,7 +127,7 @@ export function ReviewSteps(props: {
           );
         })}
       </ul>
-      <HandoverButtons handover={handover} states={states} offReason={offReason} onDone={props.onDone} />
+      <HandoverButtons handover={handover} offReason={offReason} onDone={props.onDone} />
     </>
   );
 }
@@ -121,16 +135,4 @@ export function ReviewSteps(props: {
 function titleOf(count: number, isBegun: boolean, isRunning: boolean): string {
   if (count === 0 && !isRunning) return isBegun ? 'Handed over' : 'Nothing to hand over';
   return count === 1 ? 'Review 1 change' : `Review ${count} changes`;
-}
-
-/** The devices could not be read, so nothing more was sent. */
-function Halted({ error }: { error: Error }): ReactNode {
-  const { title, way } = wordsOf(reasonOf(error) ?? error);
-  return (
-    <div className="mt-2">
-      <Notice kind="bad" title={title}>
-        Nothing more was sent. {way}
-      </Notice>
-    </div>
-  );
 }

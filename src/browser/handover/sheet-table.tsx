@@ -40,16 +40,18 @@ export function SheetTable(props: {
             <DeviceHead id={sheet.id} name={sheet.name} device={old} now={now} />
             <span className="block text-caption text-ink-3">
               Sheet of <TimeText at={sheet.takenAt}>{formatClock(sheet.takenAt)}</TimeText>
+              <NowCalled before={sheet.name} device={old} />
             </span>
           </th>
           <th scope="col" className="py-1.5 pr-2 text-left font-normal">
-            {next === undefined || props.nextSheet === undefined ? (
+            {props.nextSheet === undefined ? (
               <span className="text-ink-3">Not chosen yet</span>
             ) : (
               <>
-                <DeviceHead id={props.nextSheet.id} name={factsOf(next).name} device={next} now={now} />
+                <DeviceHead id={props.nextSheet.id} name={props.nextSheet.name} device={next} now={now} />
                 <span className="block text-caption text-ink-3">
                   {props.isBegun ? 'As it was reviewed' : 'As it is now'}
+                  <NowCalled before={props.nextSheet.name} device={next} />
                 </span>
               </>
             )}
@@ -69,6 +71,12 @@ export function SheetTable(props: {
       </tbody>
     </table>
   );
+}
+
+/** The name that a device has by now, where that is another one. */
+function NowCalled(props: { before: string; device: Device | undefined }): ReactNode {
+  const name = props.device === undefined ? props.before : factsOf(props.device).name;
+  return name !== props.before && <span className="wrap-anywhere">, now {name}</span>;
 }
 
 function DeviceHead(props: { id: string; name: string; device: Device | undefined; now: number }): ReactNode {

@@ -2,7 +2,6 @@ import { useApi } from '#browser/api/api-context.ts';
 import { type ListAnswer, type Policy, deviceKeys } from '#browser/api/queries.ts';
 import { singleEntries } from '#browser/changes/change.ts';
 import { forgetDevice, keepDevice } from '#browser/device/editing/device-mutation.ts';
-import { storageOf } from '#browser/settings/storage.ts';
 import { useNow } from '#browser/ui/use-now.ts';
 import type { Device } from '#contract/device.ts';
 import type { ListedDevice } from '#contract/device-list.ts';
@@ -12,10 +11,11 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { type HandoverWorld, isBegun, startHandover, undoHandover } from './handover.ts';
 import { type Line, pendingLines } from './handover-line.ts';
 import { planHandover } from './handover-plan.ts';
-import { type HandoverRecord, keepRecord, readRecord } from './handover-record.ts';
+import type { HandoverRecord } from './handover-record.ts';
 import type { HandoverRun, RunSnapshot } from './handover-run.ts';
 import type { Decisions } from './handover-world.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
+import { useKeptHandover } from './use-kept-handover.ts';
 
 /** A hand-over as its page has it. */
 export type Handover = {
@@ -33,6 +33,8 @@ export type Handover = {
   readonly decisions: Decisions;
   readonly lines: readonly Line[];
   readonly run: RunSnapshot | undefined;
+  /** True while another tab of this browser runs it; then `run` is where that one is. */
+  readonly isElsewhere: boolean;
   /** Undefined while nothing runs. */
   readonly stop: (() => void) | undefined;
   readonly decide: (decisions: Decisions) => void;
@@ -44,6 +46,8 @@ export type Handover = {
   readonly review: () => void;
   readonly takeBack: () => void;
   readonly forget: () => void;
+  /** Keeps the sheet and lets another new device be chosen. */
+  readonly restart: () => void;
 };
 
 /** The hand-over from one device to another: what is kept of it, what the server says of both, and the run of it. */
@@ -56,12 +60,18 @@ export function useHandover(given: {
   const { oldId, devices } = given;
   const api = useApi();
   const { queries } = api;
+  // Who may change nothing at all is told so once, and reads what a hand-over would be.
+  const reasonAgainst = api.readOnlyReason === undefined ? api.reasonAgainst : mayAll;
   const queryClient = useQueryClient();
   const now = useNow(30_000);
-  const [record, setRecord] = useState(() => readRecord(storageOf('localStorage'), oldId));
   const [choice, setChoice] = useState<Decisions>({ fate: 'aside', leftOut: [] });
   const [running, setRunning] = useState<{ readonly run: HandoverRun; readonly isUndo: boolean }>();
   const latest = useRef<HandoverRun>(undefined);
+  const { record, keep, elsewhere, takeTurn } = useKeptHandover(oldId, (kept) => {
+    setRunning(undefined);
+    for (const id of [oldId, kept?.newId ?? given.nextId ?? ''])
+      void queryClient.invalidateQueries({ queryKey: deviceKeys.device(id) });
+  });
   // What is being sent goes on without the page; what waits does not.
   useEffect(() => () => latest.current?.stop(), []);
   const run = useSyncExternalStore(
@@ -114,20 +124,30 @@ export function useHandover(given: {
               policy,
               since: record?.begun?.since,
               now,
+              reasonAgainst,
             },
             decisions,
           ),
-    [sheet, before, oldNow, nextNow, nextAttributes.data, devices, policy, record?.begun?.since, now, decisions],
+    [
+      sheet,
+      before,
+      oldNow,
+      nextNow,
+      nextAttributes.data,
+      devices,
+      policy,
+      record?.begun?.since,
+      now,
+      decisions,
+      reasonAgainst,
+    ],
   );
 
-  const keep = (kept: HandoverRecord | undefined) => {
-    keepRecord(storageOf('localStorage'), oldId, kept);
-    setRecord(kept);
-  };
   const world = (): HandoverWorld => ({
     api,
     devices: () => queryClient.getQueryData<ListAnswer>(deviceKeys.list)?.devices ?? [],
     policy: queryClient.getQueryData<Policy>(deviceKeys.policy) ?? undefined,
+    reasonAgainst,
     keep,
     onRead(deviceId, device, attributes) {
       if (device === undefined) forgetDevice(queryClient, deviceId);
@@ -138,7 +158,7 @@ export function useHandover(given: {
   const follow = (started: HandoverRun, isUndo: boolean) => {
     latest.current = started;
     setRunning({ run: started, isUndo });
-    void started.settled.then(() => {
+    return started.settled.then(() => {
       for (const id of [oldId, nextId ?? ''])
         void queryClient.invalidateQueries({ queryKey: deviceKeys.device(id), refetchType: 'none' });
       return queryClient.invalidateQueries({ queryKey: deviceKeys.list, exact: true });
@@ -164,7 +184,8 @@ export function useHandover(given: {
     record,
     decisions,
     lines,
-    run: running?.isUndo === true && run?.phase === 'ended' && run.error === undefined ? undefined : run,
+    run: elsewhere ?? (running?.isUndo === true && run?.phase === 'ended' && run.error === undefined ? undefined : run),
+    isElsewhere: elsewhere !== undefined,
     stop: run === undefined || run.phase === 'ended' ? undefined : () => running?.run.stop(),
     decide(decided) {
       if (record === undefined) setChoice(decided);
@@ -183,8 +204,10 @@ export function useHandover(given: {
       };
       const decided = isRemoving ? { ...from, fate: 'remove' as const } : from;
       const ready: HandoverRecord = { ...decided, newId: nextId, begun };
-      keep(ready);
-      if (isBegun(ready)) follow(startHandover(world(), ready, isRemoving), false);
+      void takeTurn(async () => {
+        keep(ready);
+        if (isBegun(ready)) await follow(startHandover(world(), ready, isRemoving), false);
+      });
     },
     review() {
       if (record?.begun && nextSheet !== undefined)
@@ -192,11 +215,19 @@ export function useHandover(given: {
       setRunning(undefined);
     },
     takeBack() {
-      if (record !== undefined && isBegun(record)) follow(undoHandover(world(), record), true);
+      if (record !== undefined && isBegun(record)) void takeTurn(() => follow(undoHandover(world(), record), true));
     },
     forget() {
       keep(undefined);
       setRunning(undefined);
     },
+    restart() {
+      keep(record && { ...record, newId: null, begun: null, sent: [] });
+      setRunning(undefined);
+    },
   };
+}
+
+function mayAll(): undefined {
+  return undefined;
 }
