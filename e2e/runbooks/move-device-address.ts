@@ -10,7 +10,7 @@ export const moveDeviceAddress: Runbook = {
   // It is about addresses, so they stay readable.
   masks: 'people,tailnet',
   use: 'Use this when the address plan gives a device another IPv4 address. Takes two minutes. Open connections to the device break when the address changes, so agree on a time with whoever uses it. Its name and its IPv6 address stay.',
-  undo: 'Choose Undo beside Was in the section Addresses. Once you have closed the tab, change the address back in the same way. Either works as long as no other device has been given the old address.',
+  undo: 'Choose Undo beside Was in the section Addresses, and again in the question. Once you have closed the tab, change the address back in the same way. Either works as long as no other device has been given the old address.',
   scenes: (page) => {
     const addresses = page.getByRole('region', { name: 'Addresses' });
     const field = addresses.getByRole('textbox', { name: 'New IPv4 address' });

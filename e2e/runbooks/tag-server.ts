@@ -35,7 +35,7 @@ export const tagServer: Runbook = {
         },
         steps: [
           {
-            say: 'Type the tag, and press Enter.',
+            say: 'Choose the field, type the tag, and press Enter.',
             see: 'Here `monitored`, without `tag:` in front. It stands among the tags in green. Tags of the policy file are suggested while you type; one that is not there is refused by the server.',
             at: field.locator('..'),
             act: async () => {
