@@ -1,4 +1,4 @@
-import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Lines one below the other, whose heights are known without drawing them. */
@@ -41,7 +41,7 @@ export function useLinesInView(
   const size = Math.ceil(windowHeight / least) + stride + 2;
   // A list that has become shorter is not where it was.
   const from = Math.max(0, Math.min(lineAt(lines, Math.min(offset, height - windowHeight)) - stride - 1, count - size));
-  const begins = useRestedLine(from);
+  const begins = useRestedLine(box, from);
   const inView: LineInView[] = [];
   for (let index = from; index < Math.min(from + size, count); index++)
     inView.push({ index, start: topOf(index), slot: index % size });
@@ -91,16 +91,19 @@ const rest = 150;
 /**
  * The first line to be drawn, as it was when the lines last stood still. An element that takes another place in the
  * document is laid out anew with all that is in it, so while lines move each one stays where it is and only shows another
- * line; whoever reads the document in its order finds it in order as soon as they rest.
+ * line; whoever reads the document in its order finds it in order as soon as they rest. Not while one of them is pressed,
+ * as an element that is taken elsewhere before the button is let go hears of no click.
  */
-function useRestedLine(from: number): number {
+function useRestedLine(box: RefObject<HTMLElement | null>, from: number): number {
   const [rested, setRested] = useState(from);
   // Timers belong to the browser.
   useEffect(() => {
     if (rested === from) return undefined;
-    const timer = setTimeout(() => startTransition(() => setRested(from)), rest);
-    return () => clearTimeout(timer);
-  }, [rested, from]);
+    const timer = setInterval(() => {
+      if (box.current?.matches(':active') !== true) setRested(from);
+    }, rest);
+    return () => clearInterval(timer);
+  }, [box, rested, from]);
   return rested;
 }
 
