@@ -2,6 +2,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { type Plugin, defineConfig } from 'vite';
+import type { TestSequencer, TestSpecification } from 'vitest/node';
 import { devProxy } from './src/run/dev-plugin.ts';
 
 export default defineConfig(({ command }) => ({
@@ -72,11 +73,29 @@ export default defineConfig(({ command }) => ({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
+    // By itself it leaves one core to nobody, and of two that is half.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     setupFiles: ['src/run/quiet-console.ts'],
     // For machines that do other things at the same time; the slowest test takes a second on an idle one.
     testTimeout: 20_000,
   },
 }));
+
+/**
+ * The unit tests that take their time by themselves come first, so that no core waits for them at the end. A class, as
+ * Vitest makes one of it.
+ */
+class LongestFirst implements TestSequencer {
+  sort(files: TestSpecification[]): TestSpecification[] {
+    const isLong = ({ moduleId }: TestSpecification) => /\/(fuzz|settle-unknown|handover)\.test\./.test(moduleId);
+    return [...files.filter(isLong), ...files.filter((file) => !isLong(file))];
+  }
+
+  shard(files: TestSpecification[]): TestSpecification[] {
+    return files;
+  }
+}
 
 /**
  * Lazy parts are imported and nothing else: without a list of files and with all styles in one, the helper that would ask

@@ -6,7 +6,8 @@ import { findChromium } from './find-chromium.mjs';
 import { Failure, build, execute, install, run, scratch, tool } from './prepare.mjs';
 
 /**
- * The steps of `npm test`, in the order of their lines on screen; two run at a time, one that is `alone` by itself.
+ * The steps of `npm test`, in the order of their lines on screen; two run at a time, one that is `alone` by itself, and
+ * one that is `light`, because it mostly waits for a download, beside any other.
  * `check` resolves to `{ passed, failed, output }`. `after` names steps to wait for (the unit tests read dist/ where
  * there is one); `needs` also names those whose failure leaves nothing to work on.
  */
@@ -18,7 +19,7 @@ const steps = [
   { name: 'build', check: production },
   { name: 'unit', check: unit, after: ['build'] },
   { name: 'package', check: packed, needs: ['build'] },
-  { name: 'browser', check: browser },
+  { name: 'browser', check: browser, light: true },
   { name: 'e2e', check: endToEnd, needs: ['build', 'browser'], alone: true },
 ];
 
@@ -147,8 +148,8 @@ function start(chosen, further) {
     if (needed.some((result) => result.failed > 0)) {
       return { passed: 0, failed: 1, output: `Not run, because "${step.needs.join('" or "')}" failed.\n`, seconds: 0 };
     }
-    const slots = step.alone ? 2 : 1;
-    await acquire(slots);
+    const slots = step.light ? 0 : step.alone ? 2 : 1;
+    if (slots > 0) await acquire(slots);
     const started = performance.now();
     const result = await step.check((line) => process.stdout.write(`${line}\n`), further);
     free += slots;
@@ -161,6 +162,7 @@ function start(chosen, further) {
 
 await run(async () => {
   const { chosen, further } = selected(process.argv.slice(2));
+  const started = performance.now();
   await install();
   let passed = 0;
   let failed = 0;
@@ -174,6 +176,8 @@ await run(async () => {
     process.stdout.write(`${name.padEnd(10)} ${result.seconds.toFixed(1).padStart(6)} s  ${verdict}${count}${note}\n`);
     if (result.output) process.stdout.write(`${result.output.trimEnd()}\n`);
   }
+  const seconds = (performance.now() - started) / 1000;
+  process.stdout.write(`${'all'.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 });
