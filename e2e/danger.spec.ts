@@ -172,6 +172,7 @@ test.describe('deleting a device', () => {
     const opener = danger.getByRole('button', { name: 'Delete device' });
     await opener.focus();
     await page.keyboard.press('Enter');
+    await expect(dialog(page).getByRole('textbox')).toBeFocused();
     await page.keyboard.type('bastion');
     await page.keyboard.press('Enter');
     await expect(opener).toBeFocused();

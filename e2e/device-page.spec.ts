@@ -309,10 +309,10 @@ test.describe('when something fails', () => {
 });
 
 // Each theme and each width once: what a theme changes is colour, what a width changes is place.
-for (const [width, colorScheme] of [
-  [1440, 'light'],
-  [1280, 'dark'],
-  [390, 'dark'],
+for (const [width, colorScheme, contrast] of [
+  [1440, 'light', 'with'],
+  [1280, 'dark', 'without'],
+  [390, 'dark', 'with'],
 ] as const) {
   test.describe(`at ${width} px in the ${colorScheme} theme`, () => {
     test.use({ viewport: { width, height: 900 }, colorScheme });
@@ -322,7 +322,7 @@ for (const [width, colorScheme] of [
         await page.goto(addressOf(tailboard, name));
         await expect(heading(page, name)).toBeFocused();
         await expect(section(page, 'Machine').getByText('Node ID')).toBeVisible();
-        await expectAccessible(page);
+        await expectAccessible(page, { contrast });
         const main = page.getByRole('main');
         expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);

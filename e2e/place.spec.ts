@@ -4,17 +4,15 @@ import { createServer } from 'node:http';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { openDevices, row } from './steps.ts';
+import { openDevices, openGoTo, row } from './steps.ts';
 
 /** What the clipboard holds, as a person finds out: pasted into the field of Ctrl+K, which is closed again. */
 async function pasted(page: Page): Promise<string> {
-  await expect(page.getByText('Copied').first()).toBeAttached();
-  await page.keyboard.press('Control+k');
-  const layer = page.getByRole('dialog', { name: 'Go to device or command' });
+  const field = await openGoTo(page);
   await page.keyboard.press('ControlOrMeta+V');
-  const text = await layer.getByRole('combobox').inputValue();
+  const text = await field.inputValue();
   await page.keyboard.press('Escape');
-  await expect(layer).toBeHidden();
+  await expect(field).toBeHidden();
   return text;
 }
 
@@ -59,12 +57,12 @@ test.describe('below a path of a portal', () => {
     await expect.poll(() => standIn.tailnet.device('edge-fra-01').enabledRoutes).toContain('10.0.0.0/16');
     await page.getByRole('button', { name: 'More actions for edge-fra-01' }).click();
     await page.getByRole('menuitem', { name: 'Copy link to this page' }).click();
-    expect(await pasted(page)).toBe(`${home}/devices/n5SUKe8CNTRL`);
+    await expect.poll(() => pasted(page)).toBe(`${home}/devices/n5SUKe8CNTRL`);
     await page.getByRole('region', { name: 'Sharing' }).getByRole('link', { name: 'Link to Sharing' }).click();
     await page.getByRole('button', { name: 'More actions for edge-fra-01' }).click();
     await page.getByRole('menuitem', { name: 'Copy embed link' }).click();
-    const embedLink = await pasted(page);
-    expect(embedLink).toBe(`${home}/embed/device/n5SUKe8CNTRL/sharing`);
+    const embedLink = `${home}/embed/device/n5SUKe8CNTRL/sharing`;
+    await expect.poll(() => pasted(page)).toBe(embedLink);
     const embed = await context.newPage();
     await embed.goto(embedLink);
     await expect(embed.getByRole('region', { name: 'Sharing' })).toContainText('sre@northwind.example');
@@ -76,9 +74,9 @@ test.describe('below a path of a portal', () => {
 
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
     await page.getByRole('button', { name: 'Copy as runbook step' }).click();
-    expect(await pasted(page)).toContain(`<${home}/devices/n5SUKe8CNTRL#routes>`);
+    await expect.poll(() => pasted(page)).toContain(`<${home}/devices/n5SUKe8CNTRL#routes>`);
 
-    await page.keyboard.press('Control+k');
+    await openGoTo(page);
     await page.keyboard.type('attention');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(`${home}/attention`);

@@ -40,6 +40,15 @@ export async function undoInActivity(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
 }
 
+/** Opens the layer that goes to any device or command, and gives its field, which has the focus. */
+export async function openGoTo(page: Page): Promise<Locator> {
+  await page.keyboard.press('ControlOrMeta+k');
+  const field = page.getByRole('dialog', { name: 'Go to device or command' }).getByRole('combobox');
+  // Its code comes with a request of its own; until it is here, what is typed goes to the page.
+  await expect(field).toBeFocused();
+  return field;
+}
+
 /** Waits until the keyboard is at the row of this device. */
 export async function expectCursorAt(page: Page, name: string): Promise<void> {
   const id = await row(page, name).getAttribute('id');

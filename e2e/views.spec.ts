@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
-import { grid, openDevices, rowNames } from './steps.ts';
+import { grid, openDevices, openGoTo, rowNames } from './steps.ts';
 import type { Page } from '@playwright/test';
 
 const layer = (page: Page) => page.getByRole('dialog', { name: 'Views' });
@@ -31,7 +31,7 @@ test('a list is saved as a view, found again in another tab, renamed, reordered 
   await expect(grid(other)).toHaveAttribute('aria-rowcount', '5');
   await other.goto('/activity');
   await expect(other.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible();
-  await other.keyboard.press('ControlOrMeta+K');
+  await openGoTo(other);
   await other.keyboard.type('by sys');
   await expect(other.getByRole('option', { name: 'By system View' })).toBeVisible();
   await other.keyboard.press('Enter');
