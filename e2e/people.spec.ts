@@ -53,7 +53,7 @@ async function writeByHand(page: Page, method: string, path: string, body?: unkn
   );
 }
 
-async function expectOff(button: Locator, reason: string): Promise<void> {
+async function expectOff(button: Locator, reason: string | RegExp): Promise<void> {
   await expect(button).toHaveAttribute('aria-disabled', 'true');
   await expect(button).toHaveAccessibleDescription(reason);
 }
@@ -148,6 +148,43 @@ test.describe('behind a portal', () => {
       ['otto@example.com', 'setKeyExpiry', 'applied', null],
       ['ada@example.com', 'expireDevice', 'applied', null],
     ]);
+  });
+
+  test('an open tab follows who is signed in, and keeps for each what is theirs', async ({ page, tailboard }) => {
+    const bar = page.getByRole('banner');
+    const refresh = () => page.getByRole('button', { name: 'Refresh' }).click();
+    const tags = section(page, 'Tags');
+    await signIn(page, 'otto@example.com', 'Otto Berg', 'network');
+    await openDevice(page, tailboard, 'edge-fra-01');
+    await tags.getByRole('button', { name: 'Edit tags' }).click();
+    await tags.getByRole('combobox').fill('tag:canary');
+    await page.keyboard.press('Enter');
+
+    // What he typed stays his, and is not sent in the name of another.
+    await signIn(page, 'ada@example.com', 'Ada Holm', 'platform');
+    await refresh();
+    await expect(page.getByText('Ada Holm is signed in now.', { exact: true })).toBeVisible();
+    await expectOff(section(page, 'Key expiry').getByRole('switch'), /Go on as Ada Holm to make changes/);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Go on as Ada Holm' }).click();
+    await expect(bar).toContainText('Ada Holm');
+    await expect(tags.getByRole('button', { name: 'Edit tags' })).toBeVisible();
+    await page.clock.setFixedTime(Date.parse('2026-11-21T17:14:00Z'));
+
+    // Where nothing is typed, the page is theirs with the next answer.
+    await signIn(page, 'otto@example.com', 'Otto Berg', 'network');
+    await refresh();
+    await expect(page.getByText('This page is loaded anew for Otto Berg.')).toBeVisible();
+    await expect(tags).toContainText('tag:canary');
+    await expect(tags.getByRole('button', { name: 'Save 1 change' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await signIn(page, 'otto@example.com', 'Otto Berg', 'staff');
+    await refresh();
+    await expect(page.getByText('What you may do here has changed.')).toBeVisible();
+    await expect(bar).toContainText('Read-only');
+    await expectOff(section(page, 'Key expiry').getByRole('switch'), 'Your account can look but not change.');
+    expect(tailboard.standIn.journal.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });
 
