@@ -37,6 +37,8 @@ async function slowApi(port = 0) {
   };
 }
 
+type Started = Awaited<ReturnType<typeof startConsole>>;
+
 /** The built console in a process of its own, as it is served, at the most verbose level. */
 async function startConsole(api: number, audit: string) {
   const environment = {
@@ -93,6 +95,14 @@ function auditFile(): { path: string; lines: () => { outcome: string; action: st
   return { path, lines };
 }
 
+/** The link is for whoever started it; nothing else that was printed, written or told may hold its token, or the key. */
+function expectNoSecret(consoles: readonly Started[], audit: string, told = ''): void {
+  const printed = consoles.map((each) => each.printed().replace(/#token=\S+/, '')).join('');
+  const written = [audit, `${audit}.pending`].map((path) => readFileSync(path, 'utf8')).join('');
+  expect(printed).toContain('"message":"request"');
+  expect(printed + written + told).not.toMatch(new RegExp(['CANARY', ...consoles.map(({ token }) => token)].join('|')));
+}
+
 describe.runIf(existsSync(fileURLToPath(new URL('../../dist/.built', import.meta.url))))(
   'a console in its process',
   () => {
@@ -111,6 +121,7 @@ describe.runIf(existsSync(fileURLToPath(new URL('../../dist/.built', import.meta
       await console.ended();
       expect(console.child.exitCode).toBe(0);
       expect(audit.lines()).toMatchObject([{ action: 'setAuthorized', outcome: 'applied' }]);
+      expectNoSecret([console], audit.path);
     });
 
     test('that is killed in the middle of a write says at its next start that nobody knows what became of it', async () => {
@@ -122,8 +133,13 @@ describe.runIf(existsSync(fileURLToPath(new URL('../../dist/.built', import.meta
       console.child.kill('SIGKILL');
       expect(await writing).toBe('no answer');
       await console.ended();
-      await startConsole(api.port, audit.path);
+      const next = await startConsole(api.port, audit.path);
       await vi.waitFor(() => expect(audit.lines()).toMatchObject([{ action: 'setAuthorized', outcome: 'unknown' }]));
+      // The page that was open may look and is told to open the new link.
+      const session = await fetch(`${next.origin}/api/session`, { headers: { 'x-tailboard-token': console.token } });
+      expect([session.status, session.headers.get('x-tailboard-error')]).toEqual([401, 'login_required']);
+      expect(await next.read()).toBe(200);
+      expectNoSecret([console, next], audit.path);
     });
 
     test('goes on when the API is back, and has told nobody its key', async () => {
@@ -131,7 +147,11 @@ describe.runIf(existsSync(fileURLToPath(new URL('../../dist/.built', import.meta
       const audit = auditFile();
       const console = await startConsole(api.port, audit.path);
       expect(await console.read()).toBe(200);
+      const writing = console.write();
+      await api.asked();
       api.stop();
+      expect((await writing).status).toBe(502);
+      expect(audit.lines()).toMatchObject([{ action: 'setAuthorized', outcome: 'unknown' }]);
       expect(await console.read()).toBe(503);
       await slowApi(api.port);
       expect(await console.read()).toBe(200);
@@ -145,11 +165,7 @@ describe.runIf(existsSync(fileURLToPath(new URL('../../dist/.built', import.meta
       console.child.kill('SIGTERM');
       await console.ended();
       expect(console.child.exitCode).toBe(0);
-      // The link is for whoever started it; nothing else may hold its token.
-      const printed = console.printed().replace(/#token=\S+/, '');
-      expect(told.join('') + printed + readFileSync(audit.path, 'utf8')).not.toMatch(
-        new RegExp(`CANARY|${console.token}`),
-      );
+      expectNoSecret([console], audit.path, told.join(''));
     });
   },
 );
