@@ -302,6 +302,34 @@ test('a draft survives a reload, and going offline turns saving off with the rea
   await expect(save).toBeEnabled();
 });
 
+test('leaving the page before a change was sent asks, and what was not sent is offered again', async ({
+  page,
+  tailboard,
+}) => {
+  const routes = await openRoutes(page, tailboard, 'edge-fra-01');
+  await edit(routes);
+  await routes.getByRole('checkbox', { name: '10.0.0.0/16' }).check();
+  // The reading before it is held back for longer than the page waits for it.
+  tailboard.standIn.fail({ endpoint: 'getRoutes', hang: true });
+  await routes.getByRole('button', { name: 'Save 1 change' }).click();
+  await expect(row(routes, '10.0.0.0/16')).toContainText('Approving…');
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+  await expect(routes).toContainText('The page was left while this was being saved. The server does not have it.');
+  await routes.getByRole('button', { name: 'Try again' }).click();
+  await expect(routes.getByRole('checkbox', { name: '10.0.0.0/16' })).toBeChecked();
+  await routes.getByRole('button', { name: 'Save 1 change' }).click();
+  await expect(row(routes, '10.0.0.0/16')).toContainText('Approved');
+  expect(approved(tailboard, 'edge-fra-01')).toContain('10.0.0.0/16');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByText('The page was left before it was sent.', { exact: true })).toBeVisible();
+});
+
 test('the request can be copied as a command that holds no key', async ({ page, context, tailboard }) => {
   await context.grantPermissions(['clipboard-write']);
   const routes = await openRoutes(page, tailboard, 'edge-fra-01');

@@ -17,7 +17,11 @@ export type ActivityLog = {
 };
 
 /** The log of the session itself, from which what came to nothing can be taken out again. */
-export type SessionLog = ActivityLog & { readonly remove: (id: string) => void };
+export type SessionLog = ActivityLog & {
+  readonly remove: (id: string) => void;
+  /** Until the function that this gives is called, what is kept for a reload stays as it is now. */
+  readonly hold: () => () => void;
+};
 
 /**
  * A log kept in `storage`, or only in memory where that is blocked or full. The oldest of more than 500 entries go. An
@@ -27,9 +31,10 @@ export type SessionLog = ActivityLog & { readonly remove: (id: string) => void }
 export function createActivityLog(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): SessionLog {
   let entries = restore(storage);
   const listeners = new Set<() => void>();
+  let holds = 0;
   const replace = (next: readonly Entry[]) => {
     entries = next.slice(-most);
-    keep(storage, entries);
+    if (holds === 0) keep(storage, entries);
     for (const listener of listeners) listener();
   };
   return {
@@ -39,6 +44,13 @@ export function createActivityLog(storage: Pick<Storage, 'getItem' | 'setItem'> 
       return () => listeners.delete(listener);
     },
     add: (entry) => replace([...entries, withoutSecrets(entry)]),
+    hold() {
+      holds += 1;
+      return () => {
+        holds -= 1;
+        if (holds === 0) keep(storage, entries);
+      };
+    },
     remove: (id) => replace(entries.filter((entry) => entry.id !== id)),
     update: (id, news) =>
       replace(

@@ -92,7 +92,7 @@ function Rename(props: { deviceId: string; device: AnyDevice; error: Error | nul
         </div>
       )}
       {refusals.map(({ intent, error, at }) => (
-        <div key={at} className={`${below} max-w-[640px]`}>
+        <div key={at} className={below}>
           <ChangeFailureNotice
             words={changeFailureWords(asKnown(error), actionOf(intent.name, device), 'rename devices')}
             again={
@@ -114,8 +114,9 @@ function Rename(props: { deviceId: string; device: AnyDevice; error: Error | nul
           />
         </div>
       ))}
-      <div className={`${below} max-w-[640px] empty:hidden`}>
+      <div className={`${below} empty:hidden`}>
         <LeftNotice
+          className="max-w-[640px]"
           deviceId={deviceId}
           aspect="name"
           onAgain={
