@@ -56,6 +56,15 @@ test('an author masks the page, changes a route, numbers what to look at, and ta
   await page.getByRole('link', { name: 'edge-fra-01', exact: true }).click();
   await expect(section(page, 'Addresses').getByText(own ?? 'none', { exact: true })).toBeVisible();
 
+  // What is typed is masked as soon as the field is left, and is still the address of whoever has it.
+  const addresses = section(page, 'Addresses');
+  await addresses.getByRole('button', { name: 'Change IPv4' }).click();
+  await addresses.getByRole('textbox', { name: 'New IPv4 address' }).pressSequentially('100.70.31.5');
+  await page.keyboard.press('Tab');
+  await expect(addresses.getByRole('textbox', { name: 'New IPv4 address' })).toHaveValue(/^250\./);
+  await expect(addresses).toContainText('db-prod-01 uses this address.');
+  await addresses.getByRole('button', { name: 'Cancel' }).click();
+
   // Writing means the device, whatever it is called here.
   const routes = section(page, 'Subnet routes');
   await routes.getByRole('button', { name: 'Edit subnet routes' }).click();

@@ -34,7 +34,7 @@ export const shareOneMachine: Runbook = {
         steps: [
           {
             say: "Type the person's email address.",
-            see: 'Here `noc@fabrikam.example`. It is where the invite is mailed to; whoever has the link can accept it, so do not forward it to a list.',
+            see: 'Such as `noc@fabrikam.example`, which the picture masks. It is where the invite is mailed to; whoever has the link can accept it, so do not forward it to a list.',
             at: email,
             act: (at) => at.fill('noc@fabrikam.example'),
             check: () => expect(sharing).toContainText('one person only'),

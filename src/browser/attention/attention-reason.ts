@@ -1,7 +1,7 @@
 import { type AnyDevice, type DeviceFacts, factsOf } from '#browser/device/device-facts.ts';
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
 import { listed } from '#browser/device/listed.ts';
-import { day, formatAgo, formatDay, formatExact, formatSpan, readDate } from '#browser/device/moment.ts';
+import { day, formatAgo, formatDay, formatExact, formatIn, formatPast, readDate } from '#browser/device/moment.ts';
 import { type AttentionItem, type Judgement, staleAfter } from '#browser/fleet/judgement.ts';
 import { type PrefixRoutes, isServing } from '#browser/fleet/route-table.ts';
 import { waitingReason } from './waiting-reason.ts';
@@ -53,7 +53,7 @@ export function reasonOf(item: AttentionItem, { now, table }: Pick<Judgement, 'n
 /** When an item came or comes about: "3 h ago", "In 5 d", "Added 2 h ago", "Connected". */
 export function whenOf({ kind, facts, at }: AttentionItem, now: number): string {
   if (kind === 'approval') return at === undefined ? '–' : `Added ${formatAgo(at, now)}`;
-  if (kind === 'expiring') return at === undefined ? '–' : `In ${formatSpan(at - now)}`;
+  if (kind === 'expiring') return at === undefined ? '–' : capital(formatIn(at, now));
   if (kind === 'expired') return at === undefined ? '–' : sinceWords(at, now);
   if (facts.isConnected) return 'Connected';
   return facts.lastSeen === undefined ? '–' : formatAgo(facts.lastSeen, now);
@@ -105,5 +105,9 @@ function retiredWords({ lastSeen, isConnected }: DeviceFacts, now: number): stri
 }
 
 function sinceWords(at: number, now: number): string {
-  return now - at > 365 * day ? formatDay(at, now) : `${formatSpan(now - at)} ago`;
+  return now - at > 365 * day ? formatDay(at, now) : formatPast(at, now);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import { addressVersion } from '#contract/prefix.ts';
 import type { CaptureKind } from './capture-kinds.ts';
-import { aliasOf, createLabels, hiddenThings } from './labels.ts';
+import { aliasForms, aliasOf, createLabels, hiddenThings } from './labels.ts';
 import type { Numbers } from './numbers.ts';
 import { prefixAlias } from './prefix-alias.ts';
 import { createScrubber } from './scrub-text.ts';
@@ -112,11 +112,20 @@ export function createAliases(options: { kinds: ReadonlySet<CaptureKind>; number
     text: (text: string) => scrubber.scrub(text, { kinds, user, address, nodeId: (id) => take('nodeId', id) }),
     /** What the page means, as the server knows it: a whole alias, or those within a text. */
     real: (text: string): string =>
-      reals.get(text) ?? text.replaceAll(/[\w.:@/-]+/g, (word) => reals.get(word) ?? word),
+      reals.get(text) ??
+      text.replaceAll(
+        /[\w.:@/-]+/g,
+        (word) => reals.get(word) ?? word.replaceAll(aliasForms, (alias) => reals.get(alias) ?? alias),
+      ),
     /** True for an alias that was given. */
     isAlias: (text: string) => reals.has(text),
+    /** The alias of a machine that is known by this name; any other text as it is. */
+    knownName: (text: string) =>
+      kinds.has('names') && numbers.knows('device', text.toLowerCase()) ? machine(text) : text,
+    /** True for an identity that is known and with which no longer one begins. */
+    isWhole: (text: string) => scrubber.isWhole(text),
     /** True for a text that stands within an identity. */
-    isPartOfIdentity: scrubber.knowsPart,
+    isPartOfIdentity: (text: string) => scrubber.knowsPart(text),
     /** Takes that back: the person has written the alias since, and waits for that. */
     unsay: (text: string) => void said.delete(text),
     /** Notes that the person typed this and means it: it comes back as it is. Names of the tailnet stay masked, addresses are waited for. */

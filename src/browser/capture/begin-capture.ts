@@ -1,5 +1,4 @@
 import type { Session } from '#contract/session.ts';
-import { ApiError } from '#browser/api/api-error.ts';
 import type { Exchange } from '#browser/api/client.ts';
 import { basePath } from '#browser/place.ts';
 import { storageOf } from '#browser/settings/storage.ts';
@@ -10,12 +9,12 @@ import { type CaptureSet, keepSet, readSet } from './capture-set.ts';
 import { adoptStyle, captureStyle } from './capture-style.ts';
 import { freezeClock, watchExits } from './freeze.ts';
 import { hiddenThings } from './labels.ts';
-import { maskEntries } from './mask-answers.ts';
+import { learnTailnet, withLearntList } from './learn-tailnet.ts';
 import { maskExchange } from './masking-exchange.ts';
 import { createNumbers } from './numbers.ts';
 import { ownStorage } from '#browser/settings/own-storage.ts';
 import { showLabels } from './show-labels.ts';
-import { takeTypedLabels } from './typed-labels.ts';
+import { takeTyped } from './typed-identities.ts';
 
 /** What the page is given in place of what it would have had. */
 type Masked = { readonly exchange: Exchange; readonly show: (session: Session) => Session };
@@ -60,14 +59,14 @@ export async function beginCapture(given: {
   document.documentElement.dataset['capture'] = '';
   adoptStyle(document, captureStyle);
 
-  await learn(given.exchange, aliases);
+  const learnt = await learnTailnet(given.exchange, aliases);
   keep();
   const shown = maskSession(session, aliases);
   // The address may hold an identity, and what the router keeps beside it as well.
   window.history.replaceState(null, '', maskAddress(asked, basePath(), aliases));
   watchExits(globalThis, aliases.labels.plain);
   showLabels(document, aliases.labels);
-  takeTypedLabels(window);
+  takeTyped(window, aliases);
   const { showCaptureBar } = await import('./capture-bar.tsx');
   const { askToWrite } = showCaptureBar({ kinds });
   // Several changes at once ask one question.
@@ -82,7 +81,7 @@ export async function beginCapture(given: {
     return isAllowed;
   };
   const show = (told: Session) => (told === session ? shown : maskSession(told, aliases));
-  return { exchange: maskExchange(given.exchange, aliases, mayWrite), show };
+  return { exchange: withLearntList(maskExchange(given.exchange, aliases, mayWrite), learnt), show };
 }
 
 /** Loads the page anew: only a document that was asked for in capture mode is allowed to ask for pictures. */
@@ -91,24 +90,6 @@ async function askByAddress(asked: URL, wanted: string): Promise<never> {
   window.location.replace(asked);
   // Nothing of a page that goes away is drawn.
   return await new Promise<never>(() => undefined);
-}
-
-/**
- * Reads the tailnet once, so that everybody has their number by the order of the list, wherever they are met first. A
- * server that does not answer is the page's to tell; then numbers are given as things come.
- */
-async function learn(exchange: Exchange, aliases: Aliases): Promise<void> {
-  const list = async (fields: 'all' | 'default') =>
-    await exchange('listDevices', { parameters: { tailnet: '-' }, query: { fields } });
-  try {
-    const { answer } = await list('all').catch(async (error: unknown) => {
-      if (error instanceof ApiError && error.kind === 'missing') return await list('default');
-      throw error;
-    });
-    maskEntries(answer.devices ?? [], aliases);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-  }
 }
 
 function maskSession(session: Session, aliases: Aliases): Session {

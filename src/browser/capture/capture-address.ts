@@ -4,6 +4,9 @@ import type { Aliases } from './aliases.ts';
 const harmless =
   /^-?\(?(?:tag|os|status|version|seen|expires|created|exit|expiry|update|ephemeral|shared|is|route|attr|custom):/i;
 
+/** True for a word of a filter line in which no identity stands. */
+export const isHarmless = (word: string): boolean => harmless.test(word);
+
 /** A filter line with aliases in place of identities; without the whole line where it may hold a part of one. */
 export function maskFilter(line: string, aliases: Aliases): string {
   const masked = aliases.text(line);

@@ -16,6 +16,10 @@ export const aliasOf = {
   inviteId: (number: number) => `inviteMasked${pad(number)}`,
 } as const;
 
+/** The aliases that can be told within a longer word, such as the address in `250.64.0.7/32`. */
+export const aliasForms =
+  /user-\d{4,}@masked|nMasked\d{4,}CNTRL|\b250\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::1\b)?|2001:db8:7a1b::[0-9a-f:]*[0-9a-f]/g;
+
 /** What is only ever said to be there. */
 export const hiddenThings = {
   nodeKey: 'masked-node-key',

@@ -9,18 +9,29 @@ type Known = {
   readonly nodeId: (id: string) => string;
 };
 
-type Learnt = { readonly real: string; readonly alias: string };
-
 /** What can be told by its form: an address of a person, an id of a node, a key, a link, a name of MagicDNS, an address. */
 const forms =
   /(?<mail>[^\s@"'<>()[\],;:]+@[^\s@"'<>()[\],;:]+)|(?<node>\bn[A-Za-z0-9]{4,60}CNTRL\b)|(?<key>\b(?:nodekey|mkey|discokey|nlpub|privkey|tskey)[:-][\w:-]+)|(?<link>https?:\/\/[^\s"'<>]+)|(?<dns>(?<=\.)[a-z0-9-]+\.ts\.net\b)|(?<six>(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:/]))|(?<four>(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w/]))/gi;
 
+/** Letters by which a text is found among those that were learnt. */
+const headLength = 4;
+
 /** Replaces identities in texts of which nobody knows what is in them: those that were learnt, and what looks like one. */
 export function createScrubber() {
-  const learnt = new Map<string, Learnt>();
-  /** By length, longest first, so that a name within a name is not taken for the whole. */
-  let ordered: readonly (readonly [string, Learnt])[] | undefined;
+  const learnt = new Map<string, string>();
+  /** By their first letters, how long the texts with these are, longest first: a name within a name is not the whole. */
+  const lengths = new Map<string, number[]>();
 
+  /** What was learnt and stands at this place; one of few letters only where it is a word, as it is in many others. */
+  const findAt = (lower: string, at: number): string | undefined => {
+    for (let head = headLength; head > 0; head -= 1)
+      for (const length of lengths.get(lower.slice(at, at + head)) ?? []) {
+        const key = lower.slice(at, at + length);
+        if (!learnt.has(key) || key.length < length) continue;
+        if (length >= headLength || (!isLetter(lower[at - 1]) && !isLetter(lower[at + length]))) return key;
+      }
+    return undefined;
+  };
   const scrubForms = (text: string, known: Known) =>
     text.replaceAll(forms, (whole: string, ...rest: readonly unknown[]) => {
       // The last argument holds the named groups.
@@ -37,45 +48,56 @@ export function createScrubber() {
 
   return {
     learn(real: string, alias: string): void {
-      const key = real.toLowerCase();
+      const key = fold(real);
       if (key === '' || learnt.has(key)) return;
-      learnt.set(key, { real, alias });
-      ordered = undefined;
+      learnt.set(key, alias);
+      const head = key.slice(0, headLength);
+      const known = lengths.get(head);
+      if (known === undefined) lengths.set(head, [key.length]);
+      else if (!known.includes(key.length))
+        known.splice(known.findLastIndex((length) => length > key.length) + 1, 0, key.length);
     },
-    knows: (text: string) => learnt.has(text.toLowerCase()),
-    knowsPart: (text: string) => [...learnt.keys()].some((key) => key.includes(text.toLowerCase())),
+    knows: (text: string) => learnt.has(fold(text)),
+    isWhole(text: string): boolean {
+      const key = fold(text);
+      if (!learnt.has(key)) return false;
+      for (const other of learnt.keys()) if (other.length > key.length && other.startsWith(key)) return false;
+      return true;
+    },
+    knowsPart(text: string): boolean {
+      const part = fold(text);
+      for (const key of learnt.keys()) if (key.includes(part)) return true;
+      return false;
+    },
     scrub(text: string, known: Known): string {
-      ordered ??= [...learnt].toSorted(([one], [other]) => other.length - one.length);
-      let made = text;
-      let lower = text.toLowerCase();
-      for (const [key, one] of ordered) {
-        if (!lower.includes(key)) continue;
-        made = replaceWords(made, lower, key, one);
-        lower = made.toLowerCase();
+      const lower = fold(text);
+      let made = '';
+      let end = 0;
+      for (let at = 0; at < lower.length; at += 1) {
+        const key = findAt(lower, at);
+        if (key === undefined) continue;
+        made += text.slice(end, at) + (learnt.get(key) ?? '');
+        end = at + key.length;
+        at = end - 1;
       }
-      return scrubForms(made, known);
+      return scrubForms(made + text.slice(end), known);
     },
   };
+}
+
+/** In lower case, with every letter in its place: those whose lower case is longer stay. */
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return Array.from(text, (letter) => {
+    const small = letter.toLowerCase();
+    return small.length === letter.length ? small : letter;
+  }).join('');
 }
 
 /** Aliases of addresses look like addresses. */
 function isAlias(text: string): boolean {
   return text.startsWith('250.') || text.toLowerCase().startsWith('2001:db8:7a1b:');
-}
-
-/** Replaces a text wherever it stands; one of few letters only where it is a word, as it is in many others. */
-function replaceWords(text: string, lower: string, key: string, { real, alias }: Learnt): string {
-  // Where lower case has another length, places in it are not places in the text.
-  if (lower.length !== text.length) return text.replaceAll(real, alias);
-  let made = '';
-  let end = 0;
-  for (let at = lower.indexOf(key); at !== -1; at = lower.indexOf(key, at + key.length)) {
-    const isWord = !isLetter(lower[at - 1]) && !isLetter(lower[at + key.length]);
-    if (at < end || (key.length < 4 && !isWord)) continue;
-    made += text.slice(end, at) + alias;
-    end = at + key.length;
-  }
-  return made + text.slice(end);
 }
 
 function isLetter(character: string | undefined): boolean {

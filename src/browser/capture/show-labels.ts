@@ -1,5 +1,5 @@
-import { absoluteWords } from './absolute-time.ts';
 import type { Labels, Piece } from './labels.ts';
+import { shortMoment } from './short-moment.ts';
 
 /** Attributes that people read or hear. */
 const readAttributes = ['title', 'aria-label', 'aria-description', 'aria-valuetext', 'placeholder', 'alt', 'label'];
@@ -7,7 +7,7 @@ const readAttributes = ['title', 'aria-label', 'aria-description', 'aria-valuete
 /**
  * Draws aliases as labels wherever they come into the document: the first piece of a text stays in the node that React
  * owns, the rest follows it as nodes of ours, which go when it changes or leaves. React neither reads the text of a node
- * nor minds strange ones behind it, so no component knows of this. Distances in time become moments. Gives the way to stop.
+ * nor minds strange ones behind it, so no component knows of this. Moments in columns become shorter. Gives the way to stop.
  */
 export function showLabels(root: Document, labels: Labels): () => void {
   /** What follows a text node of React's, and the whole text that both stand for. */
@@ -28,8 +28,7 @@ export function showLabels(root: Document, labels: Labels): () => void {
   const draw = (node: Text, whole: string) => {
     undraw(node);
     const parent = node.parentElement;
-    const words = parent instanceof HTMLTimeElement ? absoluteWords(whole, parent.dateTime, isCell(parent)) : whole;
-    const pieces = labels.pieces(words);
+    const pieces = labels.pieces(parent !== null && isCell(parent) ? shortMoment(whole) : whole);
     const hasBars = parent instanceof HTMLElement && parent.closest('title, option, textarea') === null;
     if (!hasBars || !pieces.some(({ isMask }) => isMask)) {
       write(node, pieces.map(({ text }) => text).join(''));

@@ -109,6 +109,7 @@ function GoToLayer(props: { recent: RecentPlaces; here: string; onClose: () => v
         <input
           role="combobox"
           aria-label="Go to device or command"
+          data-holds="words"
           aria-expanded={places.length > 0}
           aria-controls={`${id}-places`}
           aria-activedescendant={places.length > 0 ? `${id}-${at}` : undefined}

@@ -149,7 +149,7 @@ export function DeviceRows(props: {
       {extras && posture !== noPosture && <extras.PostureReader devices={shown} read={posture} />}
       {extras && (
         <extras.PaperDevices
-          devices={shown}
+          rows={rows}
           columns={columns}
           filter={filter}
           now={now}

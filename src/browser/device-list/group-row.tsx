@@ -47,7 +47,8 @@ export const GroupRow = memo(function GroupRow(props: {
   );
 });
 
-function GroupName({ group }: { group: Group }): ReactNode {
+/** What the devices of a group have in common, as its head names it. */
+export function GroupName({ group }: { group: Group }): ReactNode {
   const { by, label } = group;
   if (by === 'tag') return <TagText tags={[label]} />;
   if (by === 'owner') return <Owner login={label} />;

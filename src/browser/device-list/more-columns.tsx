@@ -1,6 +1,6 @@
 import type { AttributeValue } from '#contract/posture.ts';
 import type { ReactNode } from 'react';
-import { formatDate, formatExact, formatSpan, readDate } from '#browser/device/moment.ts';
+import { formatDate, formatExact, formatIn, readDate } from '#browser/device/moment.ts';
 import { Mono, Owner, TagText } from '#browser/ui/text.tsx';
 import type { Column } from './columns.ts';
 import { UpdateMark, defaultColumns } from './default-columns.tsx';
@@ -151,7 +151,7 @@ const day = 86_400_000;
 
 function expiryWords(expires: number, now: number): string {
   if (expires <= now) return 'Expired';
-  return expires - now <= 90 * day ? `in ${formatSpan(expires - now)}` : formatDate(expires);
+  return expires - now <= 90 * day ? formatIn(expires, now) : formatDate(expires);
 }
 
 function routeWords(subnets: { advertised: number; approved: number }, exitNode: string): string | undefined {

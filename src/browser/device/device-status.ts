@@ -1,5 +1,5 @@
 import type { AnyDevice, DeviceFacts } from './device-facts.ts';
-import { day, formatDate, formatSpan } from './moment.ts';
+import { day, formatDate, formatIn, formatPast } from './moment.ts';
 import type { LiveRouters } from './live-routers.ts';
 
 /** Which glyph a device has, in order of precedence: a person is needed, it is cut off, it works, it is away. */
@@ -57,7 +57,7 @@ export function stateOf(
   if (facts.expires !== undefined && isExpired(facts, now))
     bad.push({ kind: 'bad', icon: 'key', label: `Key expired ${expiredSince(facts.expires, now)}` });
   if (facts.expires !== undefined && isExpiring(facts, now, warning))
-    warn.push({ kind: 'warn', icon: 'key', label: `Key expires in ${formatSpan(facts.expires - now)}` });
+    warn.push({ kind: 'warn', icon: 'key', label: `Key expires ${formatIn(facts.expires, now)}` });
   if (routers.isLoneAndDown(device)) bad.push({ kind: 'bad', icon: 'unplug', label: 'Only router, offline' });
   if (device.multipleConnections === true) bad.push({ kind: 'bad', icon: 'copy', label: 'Duplicate node key' });
   if (facts.subnets.advertised > 0) {
@@ -76,7 +76,7 @@ export function stateOf(
 }
 
 function expiredSince(expires: number, now: number): string {
-  return now - expires > 365 * day ? formatDate(expires) : `${formatSpan(now - expires)} ago`;
+  return now - expires > 365 * day ? formatDate(expires) : formatPast(expires, now);
 }
 
 /** True when something on the device waits for a person or is broken; shared-in devices are their owner's business. */

@@ -1,5 +1,16 @@
-import { describe, expect, test } from 'vitest';
-import { formatAgo, formatDay, formatDaysUntil, formatExact, formatSpan, readDate } from './moment.ts';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  formatAgo,
+  formatDay,
+  formatDaysUntil,
+  formatDistance,
+  formatDue,
+  formatExact,
+  formatIn,
+  formatPast,
+  formatSpan,
+  readDate,
+} from './moment.ts';
 
 const now = Date.parse('2026-11-21T17:12:00Z');
 
@@ -39,4 +50,37 @@ describe('a time in words', () => {
   test('has its exact form in UTC', () => {
     expect(formatExact(now)).toBe('21 Nov 2026, 17:12 UTC');
   });
+});
+
+test('in pictures, which are looked at for years, each distance is the moment that it leads to', () => {
+  const [soon, later, past] = [now + 5 * 3_600_000, now + 72 * 3_600_000, now - 4.4 * 86_400_000];
+  const words = () => [
+    formatAgo(past, now),
+    formatAgo(Date.parse('2024-03-08T10:00:00Z'), now),
+    formatPast(past, now),
+    formatIn(soon, now),
+    formatIn(later, now),
+    formatDue(later, now),
+    `on a date${formatDistance(later, now)}`,
+  ];
+  expect(words()).toEqual([
+    '4 d ago',
+    '8 Mar 2024',
+    '4 d ago',
+    'in 5 h',
+    'in 3 d',
+    'in 3 days',
+    'on a date, in 3 days',
+  ]);
+  vi.stubGlobal('document', { documentElement: { dataset: { capture: '' } } });
+  expect(words()).toEqual([
+    '17 Nov, 07:36 UTC',
+    '8 Mar 2024',
+    '17 Nov',
+    '21 Nov, 22:12 UTC',
+    '24 Nov',
+    '24 Nov',
+    'on a date',
+  ]);
+  vi.unstubAllGlobals();
 });

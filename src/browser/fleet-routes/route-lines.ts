@@ -1,6 +1,6 @@
 import { isExpiring } from '#browser/device/device-status.ts';
 import { listed } from '#browser/device/listed.ts';
-import { formatAgo, formatSpan } from '#browser/device/moment.ts';
+import { formatAgo, formatIn } from '#browser/device/moment.ts';
 import {
   type Carrier,
   type PrefixRoutes,
@@ -99,7 +99,7 @@ function ownNote(
   const { facts } = carrier;
   if (isDown(carrier)) return isSpokesman && isUnreachable(group) ? '' : capital(troubleOf(carrier, now));
   return facts.expires !== undefined && isExpiring(facts, now, warning)
-    ? `Its key expires in ${formatSpan(facts.expires - now)}`
+    ? `Its key expires ${formatIn(facts.expires, now)}`
     : '';
 }
 

@@ -1,5 +1,5 @@
 import { statusOf, statusWords } from '#browser/device/device-status.ts';
-import { formatAgo, formatDaysUntil, formatDay, formatExact } from '#browser/device/moment.ts';
+import { formatAgo, formatDay, formatDue, formatExact } from '#browser/device/moment.ts';
 import { Badge } from '#browser/ui/badge.tsx';
 import { LineTable } from '#browser/shell/line-table.tsx';
 import { StatusGlyph } from '#browser/ui/status-glyph.tsx';
@@ -126,7 +126,7 @@ function stateWords({ state, invite }: Share, now: number): string {
     return by && by !== invite.email ? `Accepted by ${by}` : 'Accepted';
   }
   if (state.kind === 'expired') return `Expired ${formatDay(state.at, now)}`;
-  return state.until === undefined ? 'Pending' : `Pending, expires in ${formatDaysUntil(state.until, now)}`;
+  return state.until === undefined ? 'Pending' : `Pending, expires ${formatDue(state.until, now)}`;
 }
 
 function capital(text: string): string {

@@ -15,6 +15,8 @@ export function Field(props: {
   /** The button that belongs to the field. */
   action?: ReactNode;
   isMono?: boolean;
+  /** Whether it is a name of a device, which capture mode may mask. */
+  holds?: 'name' | 'new name';
   /** Classes of the label's column, where it stands beside the field from 384 px of container width on. */
   besideClass?: string;
   ref?: Ref<HTMLInputElement>;
@@ -37,6 +39,7 @@ export function Field(props: {
           <input
             ref={props.ref}
             id={id}
+            data-holds={props.holds}
             type="text"
             value={props.value}
             onChange={(event) => props.onChange(event.target.value)}

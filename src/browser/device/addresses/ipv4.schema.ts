@@ -56,6 +56,9 @@ function special(cidr: string, words: string): Special {
   return { ...block, words };
 }
 
+/** The aliases of these in capture mode: of a block that nobody has, of the same size. */
+const maskedBlock: Block = { first: 0xfa_40_00_00, last: 0xfa_7f_ff_ff };
+
 /** Blocks that no device gets (https://tailscale.com/kb/1304/ip-pool). */
 const reserved: readonly Special[] = [
   special('100.100.0.0/24', "100.100.0.0/24 is reserved for Tailscale's own services. Use another address."),
@@ -94,8 +97,9 @@ export function checkIpv4(
   if (typed === now) return { kind: 'unchanged' };
   const address = readIpv4(typed);
   if (address === undefined) return formCheck(typed);
-  if (!within(tailscaleBlock, address))
-    return wrong('Use an address in 100.64.0.0/10, that is 100.64.0.0 to 100.127.255.255.');
+  const home =
+    within(maskedBlock, readIpv4(now ?? '') ?? 0) && within(maskedBlock, address) ? maskedBlock : tailscaleBlock;
+  if (!within(home, address)) return wrong('Use an address in 100.64.0.0/10, that is 100.64.0.0 to 100.127.255.255.');
   const closed = reserved.find((block) => within(block, address));
   if (closed !== undefined) return wrong(closed.words);
   const holder = holderOf(typed, deviceId, devices);

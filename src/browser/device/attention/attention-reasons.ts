@@ -1,7 +1,7 @@
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { isExpired, isExpiring } from '#browser/device/device-status.ts';
 import { type LiveRouters, servedSubnets } from '#browser/device/live-routers.ts';
-import { formatSpan } from '#browser/device/moment.ts';
+import { formatIn } from '#browser/device/moment.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
 
 /** One reason to look at a device, and the section where it is dealt with. */
@@ -74,7 +74,7 @@ export function attentionReasons(
     add({
       kind: 'warn',
       section: 'key',
-      title: `Its key expires in ${formatSpan(facts.expires - now)}.`,
+      title: `Its key expires ${formatIn(facts.expires, now)}.`,
       action: 'See key expiry',
     });
   return reasons;

@@ -29,6 +29,7 @@ export function TypedWord(props: {
       onChange={props.onText}
       onEnter={props.onEnter}
       isMono
+      holds="name"
     />
   );
 }

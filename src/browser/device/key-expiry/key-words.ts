@@ -1,6 +1,14 @@
 import { type AnyDevice, factsOf } from '#browser/device/device-facts.ts';
 import { isExpired, isExpiring } from '#browser/device/device-status.ts';
-import { day, formatDate, formatDaysUntil, formatExact, formatSpan, readDate } from '#browser/device/moment.ts';
+import {
+  day,
+  formatDate,
+  formatDistance,
+  formatExact,
+  formatIn,
+  formatPast,
+  readDate,
+} from '#browser/device/moment.ts';
 
 /** The state of a key in words: what is, then what follows from it. */
 export type KeyWords = {
@@ -32,7 +40,7 @@ export function keyWords(device: AnyDevice, now: number, warning: number): KeyWo
     return {
       ...words,
       meta,
-      badge: { kind: 'bad', label: `Expired ${expiredFor(now - at)}` },
+      badge: { kind: 'bad', label: `Expired ${expiredSince(at, now)}` },
       state: formatExact(at),
       consequence: 'The device is cut off until it signs in again.',
     };
@@ -40,7 +48,7 @@ export function keyWords(device: AnyDevice, now: number, warning: number): KeyWo
     return {
       ...words,
       meta,
-      badge: { kind: 'warn', label: `Expires in ${formatSpan(at - now)}` },
+      badge: { kind: 'warn', label: `Expires ${formatIn(at, now)}` },
       state: formatExact(at),
       consequence:
         facts.tags.length > 0
@@ -50,18 +58,18 @@ export function keyWords(device: AnyDevice, now: number, warning: number): KeyWo
   return {
     ...words,
     meta,
-    state: `Expires ${formatExact(at)}, in ${formatDaysUntil(at, now)}.`,
+    state: `Expires ${formatExact(at)}${formatDistance(at, now)}.`,
     consequence: 'The device has to sign in again before then.',
   };
 }
 
-function expiredFor(span: number): string {
-  return span > 365 * day ? 'over a year ago' : `${formatSpan(span)} ago`;
+function expiredSince(at: number, now: number): string {
+  return now - at > 365 * day ? 'over a year ago' : formatPast(at, now);
 }
 
 function restoring(at: number | undefined, now: number): string | undefined {
   if (at === undefined) return undefined;
   return at > now
-    ? `Turning it on restores ${formatDate(at)}, in ${formatDaysUntil(at, now)}.`
+    ? `Turning it on restores ${formatDate(at)}${formatDistance(at, now)}.`
     : `Turning it on restores ${formatDate(at)}, which has passed: the device would be cut off at once.`;
 }

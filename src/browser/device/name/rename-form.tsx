@@ -65,6 +65,7 @@ export function RenameForm(props: {
       <Field
         ref={field}
         label="Machine name"
+        holds="new name"
         value={text}
         onChange={props.onText}
         onEnter={send}

@@ -1,4 +1,4 @@
-import { formatDaysUntil, formatExact, formatSpan } from '#browser/device/moment.ts';
+import { formatDue, formatExact, formatPast } from '#browser/device/moment.ts';
 import { TimeText } from '#browser/device/time-text.tsx';
 import { useCopied } from '#browser/ui/copied.ts';
 import { Badge } from '#browser/ui/badge.tsx';
@@ -98,7 +98,7 @@ function StateMark(props: { invite: Invite; now: number }): ReactNode {
       <span className="flex flex-col items-end gap-0.5">
         <Badge kind="plain">Expired</Badge>
         <TimeText at={state.at} className="text-caption text-ink-3">
-          {formatSpan(props.now - state.at)} ago
+          {formatPast(state.at, props.now)}
         </TimeText>
       </span>
     );
@@ -107,7 +107,7 @@ function StateMark(props: { invite: Invite; now: number }): ReactNode {
       <Badge kind="plain">Pending</Badge>
       {state.until !== undefined && (
         <TimeText at={state.until} className="text-caption whitespace-nowrap text-ink-3">
-          expires in {formatDaysUntil(state.until, props.now)}
+          expires {formatDue(state.until, props.now)}
         </TimeText>
       )}
     </span>

@@ -123,7 +123,7 @@ describe('approving', () => {
   test('the date on which the key of the router expires is told, and that expiry can be turned off', () => {
     const expiring = { ...edge, keyExpiryDisabled: false, expires: '2026-12-01T12:00:00Z' };
     expect(notices({ approve: ['10.0.0.0/16'] }, [], { edge: expiring })).toEqual([
-      'warn: The key of edge-01 expires 1 Dec 2026, in 10 d. From then on its routes carry nothing until it has signed in again.',
+      'warn: The key of edge-01 expires 1 Dec 2026, in 10 days. From then on its routes carry nothing until it has signed in again.',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { isExpired } from '#browser/device/device-status.ts';
-import { formatDate, formatSpan } from '#browser/device/moment.ts';
+import { formatDate, formatDistance } from '#browser/device/moment.ts';
 import { isExitRoute } from '#contract/subnet-routes.ts';
 import { approvalNotices } from './approval-notices.ts';
 import { listed } from '#browser/device/listed.ts';
@@ -86,7 +86,7 @@ function expiryNotice(name: string, expires: number, now: number): RouteNotice {
     kind: 'warn',
     title: isPast
       ? `The key of ${name} expired ${formatDate(expires)}.`
-      : `The key of ${name} expires ${formatDate(expires)}, in ${formatSpan(expires - now)}.`,
+      : `The key of ${name} expires ${formatDate(expires)}${formatDistance(expires, now)}.`,
     body: isPast
       ? 'Its routes carry nothing until it has signed in again.'
       : 'From then on its routes carry nothing until it has signed in again.',
