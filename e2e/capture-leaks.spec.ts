@@ -33,6 +33,8 @@ test('ten thousand strangers leave no trace in what is seen, read out, copied or
   page,
   tailboard,
 }) => {
+  // A large tailnet on a machine that does other things at the same time.
+  test.setTimeout(120_000);
   const { tailnet } = tailboard.standIn;
   const [first, second] = tailnet.devices();
   if (!first?.nodeId || !second?.nodeId) throw new Error('Nobody is there.');
@@ -51,7 +53,7 @@ test('ten thousand strangers leave no trace in what is seen, read out, copied or
   const downloads: Download[] = [];
   page.on('download', (download) => downloads.push(download));
   const copied = await watchClipboard(page);
-  const { look, listen, pressAll } = await watchLeaks(page);
+  const { listen, pressAll } = await watchLeaks(page);
   const pressed = new Set<string>();
   const heading = page.getByRole('heading', { level: 1 });
 
@@ -66,26 +68,27 @@ test('ten thousand strangers leave no trace in what is seen, read out, copied or
   const device = new URL(page.url()).pathname;
   const base = new URL(tailboard.home).pathname.replace(/\/$/, '');
 
+  /** Pages that are about many devices, of which they show some first. */
+  const listed = new Set([`${base}/attention`, `${base}/routes`, `${base}/devices`]);
   /** Without loading the page anew: what would be read for each page again is the list of them all. */
-  const open = async (path: string, name: string) => {
+  const open = async (path: string, name: string | RegExp) => {
     await page.evaluate((address) => window.history.pushState(null, '', address), path);
     await expect(heading).toHaveText(name);
+    if (listed.has(path)) await expect(page.getByRole('main')).toContainText(/device \d{2}/);
   };
-  const pages: readonly (readonly [path: string, heading: string])[] = [
+  const pages: readonly (readonly [path: string, heading: string | RegExp])[] = [
     [device, 'device 01'],
-    [`${device}/replace`, 'Replace device 01'],
-    [`${base}/attention`, 'Attention'],
+    [`${device}/replace`, /^Replace/],
+    [`${base}/attention`, 'Needs attention'],
     [`${base}/routes`, 'Routes'],
     [`${base}/shares`, 'Shares'],
     [`${base}/activity`, 'Activity'],
-    [`${base}/nowhere`, 'Not found'],
+    [`${base}/nowhere`, 'There is no such page.'],
     [`${base}/devices`, 'Devices'],
   ];
   for (const [path, name] of pages) {
     await open(path, name);
-    console.log(path, [...pressed].length, performance.now());
-    await pressAll(name, pressed, () => open(path, name));
-    console.log([...pressed].join(' | '));
+    await pressAll(path, pressed, () => open(path, name));
   }
   // What opens by typing, and what needs a selection.
   await page.keyboard.press('ControlOrMeta+k');
@@ -97,14 +100,11 @@ test('ten thousand strangers leave no trace in what is seen, read out, copied or
   await page.keyboard.press('Escape');
   await grid(page).getByRole('checkbox').nth(1).check();
   await pressAll('a selection', pressed, () => open(`${base}/devices`, 'Devices'));
-  console.log([...pressed].join(' | '));
   for (const address of [`/embed/device/${first.nodeId}`, '/embed/attention']) {
     await page.goto(address);
     await expect(heading).toBeVisible();
     await pressAll(address, pressed, async () => undefined);
   }
-  await look('the end');
-  console.log(pressed.size, copied.length, downloads.length);
 
   expect(pressed.size, 'controls pressed').toBeGreaterThan(60);
   expect(copied.length, 'texts copied').toBeGreaterThan(5);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { grid, openDevices } from './steps.ts';
@@ -26,10 +27,63 @@ async function labelsOf(page: Page): Promise<ReadonlyMap<string, string>> {
   return new Map(rows.filter(([, label]) => label !== ''));
 }
 
+declare global {
+  interface Window {
+    /** A PNG of the tab in base64, as the browser draws it. */
+    shootTab: () => Promise<string>;
+  }
+}
+
+/**
+ * Gives the page the picture of its own tab that a browser with a window gives it after asking; one without a window has
+ * none to give. What becomes of the picture is the page's own doing.
+ */
+async function shareTab(page: Page): Promise<void> {
+  await page.exposeFunction('shootTab', async () => {
+    await expect(tools(page)).toBeHidden();
+    return (await page.screenshot({ caret: 'hide' })).toString('base64');
+  });
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      const bytes = Uint8Array.from(atob(await window.shootTab()), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = document.createElement('canvas');
+      Object.assign(canvas, { width: bitmap.width, height: bitmap.height });
+      const context = canvas.getContext('2d');
+      const stream = canvas.captureStream();
+      const timer = setInterval(() => context?.drawImage(bitmap, 0, 0), 20);
+      stream.getTracks()[0]?.addEventListener('ended', () => clearInterval(timer));
+      return stream;
+    };
+  });
+}
+
+/** Saves the picture of the page, and tells its name, its bytes, its size, and how much of it has the colour of callouts. */
+async function savePng(page: Page) {
+  const saved = page.waitForEvent('download');
+  await tools(page).getByRole('button', { name: 'Save PNG' }).click();
+  const download = await saved;
+  const bytes = await readFile(await download.path());
+  const seen = await page.evaluate(async (base64) => {
+    const png = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([png], { type: 'image/png' }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    const { data = new Uint8ClampedArray() } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? {};
+    const isNear = (at: number, value: number) => Math.abs((data[at] ?? 0) - value) < 24;
+    let marked = 0;
+    for (let at = 0; at < data.length; at += 4)
+      if (isNear(at, 0xa8) && isNear(at + 1, 0x17) && isNear(at + 2, 0x6b)) marked += 1;
+    return { size: [bitmap.width, bitmap.height], marked };
+  }, bytes.toString('base64'));
+  return { name: download.suggestedFilename(), bytes, ...seen };
+}
+
 test('an author masks the page, changes a route, numbers what to look at, and takes a step of a runbook along', async ({
   page,
   tailboard,
 }) => {
+  await shareTab(page);
   await page.goto(`${router}#routes`);
   await expect(heading(page)).toHaveText('edge-fra-01');
   await page.keyboard.press('ControlOrMeta+k');
@@ -102,6 +156,12 @@ test('an author masks the page, changes a route, numbers what to look at, and ta
   );
   expect(pasted).toContain('Captured 21 Nov 2026, identities masked.');
   expect(pasted).toContain('1. Tick the prefix.');
+
+  // Two frames and two numbers, the tools not among them, and the same again.
+  const picture = await savePng(page);
+  expect(picture).toMatchObject({ name: 'tailboard-edge-fra-01.png', size: [1440, 900] });
+  expect(picture.marked).toBeGreaterThan(2000);
+  expect((await savePng(page)).bytes.equals(picture.bytes)).toBe(true);
 
   await page.keyboard.press('Escape');
   await routes.getByRole('button', { name: 'Save 1 change' }).click();

@@ -23,24 +23,17 @@ export async function watchLeaks(page: Page) {
   page.on('requestfailed', (request) => underWay.delete(request));
   await page.addInitScript(watchDocument, { source: identity.source, flags: identity.flags });
 
-  /** Until what was asked for has come and is drawn. */
-  const settle = async () => {
-    const end = performance.now() + 5000;
-    do await page.evaluate(drawTwice);
-    while (underWay.size > 0 && performance.now() < end);
-  };
-
-  /** Fails when an identity is, or has been, anywhere that a person, a picture or a pasted text could show it. */
-  const look = async (where: string) => {
-    await settle();
-    const { leaks, ...seen } = await page.evaluate(readEverything);
+  const check = ({ leaks, ...texts }: Seen, where: string) => {
     expect(leaks, `document of ${where}`).toEqual([]);
-    for (const [part, text] of Object.entries(seen)) expect(found(text), `${part} of ${where}`).toEqual([]);
+    for (const [part, text] of Object.entries(texts)) expect(found(text), `${part} of ${where}`).toEqual([]);
   };
 
-  /** The same, and what a screen reader would say. */
+  /** Fails when an identity is, or has been, anywhere that a person, a screen reader or a pasted text could tell it. */
   const listen = async (where: string) => {
-    await look(where);
+    const end = performance.now() + 5000;
+    let seen = await page.evaluate(lookAround);
+    while (underWay.size > 0 && performance.now() < end) seen = await page.evaluate(lookAround);
+    check(seen, where);
     expect(found(await page.locator('html').ariaSnapshot()), `what is spoken of ${where}`).toEqual([]);
   };
 
@@ -53,27 +46,36 @@ export async function watchLeaks(page: Page) {
     const path = new URL(page.url()).pathname;
     let layer = 'body';
     let opener = '';
+    let last = where;
     for (;;) {
-      const next = await page.evaluate(pressNext, { pressed: [...pressed], pressable, leftOut });
-      if (next.name === undefined && next.layer === 'body') return;
-      if (next.name === undefined) await page.keyboard.press('Escape');
-      else {
-        pressed.add(next.kind);
-        if (next.layer === 'body') opener = next.kind;
-      }
-      const after = `${where} after "${next.name ?? 'Escape'}"`;
-      if (next.layer !== layer && next.layer !== 'body') await listen(after);
-      else await look(after);
-      layer = next.layer;
-      if (new URL(page.url()).pathname === path) continue;
-      await listen(`what opened from ${after}`);
-      // What else stood in the menu was not pressed yet.
-      if (next.layer !== 'body') pressed.delete(opener);
-      await again();
+      const given = { pressed: [...pressed], pressable, leftOut, path, layer };
+      const next: Next = await page.evaluate(pressNext, given);
+      check(await page.evaluate(lookAround), `${where} after "${last}"`);
+      if (next.kind === 'elsewhere') {
+        await listen(`what opened from ${where} by "${last}"`);
+        // What else stood in the menu was not pressed yet.
+        if (layer !== 'body') pressed.delete(opener);
+        await again();
+        layer = 'body';
+      } else if (next.kind === 'layer') {
+        layer = next.layer;
+        if (layer !== 'body') await listen(`what opened from ${where} by "${last}"`);
+      } else if (next.kind === 'pressed') {
+        pressed.add(next.group);
+        if (layer === 'body') opener = next.group;
+        last = next.name;
+      } else if (layer === 'body') return;
+      else await page.keyboard.press('Escape');
     }
   };
-  return { look, listen, pressAll };
+  return { listen, pressAll };
 }
+
+type Seen = Awaited<ReturnType<typeof lookAround>>;
+type Next =
+  | { readonly kind: 'elsewhere' | 'nothing' }
+  | { readonly kind: 'layer'; readonly layer: string }
+  | { readonly kind: 'pressed'; readonly name: string; readonly group: string };
 
 /** Identities in a text, each with some letters around it. */
 export function found(text: string): readonly string[] {
@@ -97,13 +99,11 @@ function watchDocument({ source, flags }: { source: string; flags: string }): vo
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 }
 
-async function drawTwice(): Promise<void> {
+/** Runs in the page: what it shows, says and keeps once what was done is drawn. */
+async function lookAround() {
   await new Promise<void>((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    requestAnimationFrame(() => setTimeout(resolve));
   });
-}
-
-function readEverything() {
   return {
     leaks: window.leaks,
     title: document.title,
@@ -116,26 +116,31 @@ function readEverything() {
   };
 }
 
-/** Presses the first control in view that was not pressed before, in the dialog or the menu on top if there is one. */
-function pressNext(given: { pressed: readonly string[]; pressable: string; leftOut: string }): {
-  layer: string;
-  name?: string;
-  kind: string;
-} {
+/**
+ * Runs in the page: presses the first control in view that was not pressed before, in the dialog or the menu on top if
+ * there is one. Only says so where that is another layer than the one given, or another page.
+ */
+function pressNext(given: {
+  readonly pressed: readonly string[];
+  readonly pressable: string;
+  readonly leftOut: string;
+  readonly path: string;
+  readonly layer: string;
+}): Next {
+  if (window.location.pathname !== given.path) return { kind: 'elsewhere' };
   const isOut = new RegExp(given.leftOut);
-  for (const layer of ['dialog:modal', '[role=menu], [role=dialog]', 'body']) {
-    const within = [...document.querySelectorAll(layer)].at(-1);
-    if (within === undefined) continue;
-    for (const element of within.querySelectorAll<HTMLElement>(given.pressable)) {
-      const name = (element.getAttribute('aria-label') ?? element.textContent ?? '').trim();
-      const kind = name.replaceAll(/\d+/g, '#');
-      if (name === '' || isOut.test(name) || given.pressed.includes(kind)) continue;
-      if (!element.checkVisibility({ visibilityProperty: true })) continue;
-      element.focus();
-      element.click();
-      return { layer, name, kind };
-    }
-    if (layer !== 'body') return { layer, kind: '' };
+  const layers = ['dialog:modal', '[role=menu], [role=dialog]', 'body'];
+  const layer = layers.find((one) => document.querySelector(one) !== null) ?? 'body';
+  if (layer !== given.layer) return { kind: 'layer', layer };
+  const within = [...document.querySelectorAll(layer)].at(-1);
+  for (const element of within?.querySelectorAll<HTMLElement>(given.pressable) ?? []) {
+    const name = (element.getAttribute('aria-label') ?? element.textContent).trim();
+    const group = name.replaceAll(/\d+/g, '#');
+    if (name === '' || isOut.test(name) || given.pressed.includes(group)) continue;
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    element.focus();
+    element.click();
+    return { kind: 'pressed', name, group };
   }
-  return { layer: 'body', kind: '' };
+  return { kind: 'nothing' };
 }

@@ -101,6 +101,7 @@ function Tools(props: {
 
   const save = async () => {
     const step = stepNow();
+    const opener = document.activeElement;
     onHide(true);
     try {
       savePicture(pictureName(step), await takePicture());
@@ -109,6 +110,8 @@ function Tools(props: {
       setFailure('The browser gave no picture. Use its own screenshot, or that of your system.');
     } finally {
       onHide(false);
+      // What is out of the picture cannot keep the focus, and the next key would be for the page.
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     }
   };
   return (

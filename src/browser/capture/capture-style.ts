@@ -26,7 +26,9 @@ export const captureStyle = `
 [data-passing], .animate-spin { display: none !important; }
 #root > .h-dvh { height: calc(100dvh - 24px); contain: layout; }
 dialog:modal { bottom: 24px; max-height: calc(100dvh - 48px); }
-[data-capture-mark] { position: fixed; right: 8px; bottom: 2px; padding: 2px 6px; }
+[data-capture-mark] {
+  position: fixed; right: 8px; bottom: 2px; padding: 2px 6px; border-radius: 4px; background: var(--color-canvas);
+}
 [data-capture-mark], [data-capture-hint] {
   font: 400 var(--text-caption) / 16px var(--font-sans); color: var(--color-ink-3);
 }
