@@ -1,7 +1,10 @@
-/** Stops the clock of the page at this moment, for whoever asks what time it is; timers go on. */
+/**
+ * Stops the clock of the page at this moment, for whoever asks what time it is; timers go on. The half of a millisecond
+ * says that it stands, see `isStanding`.
+ */
 export function freezeClock(view: typeof globalThis): void {
   const Running = view.Date;
-  const at = Running.now();
+  const at = Math.floor(Running.now()) + 0.5;
   class FrozenDate extends Running {
     constructor(...given: readonly unknown[]) {
       // The arguments are those of Date; none at all means now.

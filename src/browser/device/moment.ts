@@ -67,36 +67,36 @@ export function formatDay(at: number, now: number): string {
  * pictures "21 Nov, 16:24 UTC".
  */
 export function formatAgo(at: number, now: number): string {
-  if (isForPictures()) return formatMoment(at, now);
+  if (isStanding(now)) return formatMoment(at, now);
   return now - at <= 90 * day ? `${formatSpan(now - at)} ago` : formatDay(at, now);
 }
 
 /** "4 d ago", however long it is. In pictures the day, and the time as well where it was within a day. */
 export function formatPast(at: number, now: number): string {
-  return isForPictures() ? formatNear(at, now) : `${formatSpan(now - at)} ago`;
+  return isStanding(now) ? formatNear(at, now) : `${formatSpan(now - at)} ago`;
 }
 
 /** "in 3 d". In pictures the day, and the time as well where it is within a day. */
 export function formatIn(at: number, now: number): string {
-  return isForPictures() ? formatNear(at, now) : `in ${formatSpan(at - now)}`;
+  return isStanding(now) ? formatNear(at, now) : `in ${formatSpan(at - now)}`;
 }
 
 /** "in 12 days", counted as on a calendar. In pictures the day, and the time as well where it is within a day. */
 export function formatDue(at: number, now: number): string {
-  return isForPictures() ? formatNear(at, now) : `in ${formatDaysUntil(at, now)}`;
+  return isStanding(now) ? formatNear(at, now) : `in ${formatDaysUntil(at, now)}`;
 }
 
 /** ", in 190 days" behind a date that is told. Nothing in pictures. */
 export function formatDistance(at: number, now: number): string {
-  return isForPictures() ? '' : `, in ${formatDaysUntil(at, now)}`;
+  return isStanding(now) ? '' : `, in ${formatDaysUntil(at, now)}`;
 }
 
 /**
- * True in capture mode: a picture is looked at for years, so each distance in time is told as the moment that it leads
- * to. Asked of the document, as formats are used in words and in markup, far from whoever knows.
+ * True for a moment at which the clock of the page stands still, as it does in capture mode: it is told with half a
+ * millisecond. A picture is looked at for years, so each distance from there is told as the moment that it leads to.
  */
-function isForPictures(): boolean {
-  return typeof document !== 'undefined' && 'capture' in document.documentElement.dataset;
+function isStanding(now: number): boolean {
+  return !Number.isInteger(now);
 }
 
 function formatMoment(at: number, now: number): string {
