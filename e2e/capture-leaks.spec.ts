@@ -98,6 +98,13 @@ test('ten thousand strangers leave no trace in what is seen, read out, copied or
   await page.getByRole('combobox', { name: 'Filter devices' }).fill('owner:');
   await listen('suggestions');
   await page.keyboard.press('Escape');
+  // Copying has closed it before.
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const [table] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Download' }).click(),
+  ]);
+  expect(table.suggestedFilename()).toMatch(/\.csv$/);
   await grid(page).getByRole('checkbox').nth(1).check();
   await pressAll('a selection', pressed, () => open(`${base}/devices`, 'Devices'));
   for (const address of [`/embed/device/${first.nodeId}`, '/embed/attention']) {

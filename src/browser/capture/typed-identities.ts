@@ -80,6 +80,15 @@ export function takeTyped(view: Window & typeof globalThis, aliases: Aliases): v
     if (field !== undefined) settle(field, 'finished');
   };
   view.addEventListener('change', ({ target }) => finish(target), early);
+  // Before it is pressed: an alias has another length, and what moves between press and release is not clicked.
+  view.addEventListener(
+    'pointerover',
+    ({ target }) => {
+      if (target instanceof Element && target.closest('button, a, summary, label') !== null)
+        finish(view.document.activeElement);
+    },
+    early,
+  );
   view.addEventListener(
     'keydown',
     ({ key, ctrlKey, metaKey, isComposing, target }) => {
