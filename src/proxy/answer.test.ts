@@ -254,6 +254,7 @@ describe('only what the browser needs of an answer is passed on', () => {
       'x-content-type-options',
       'x-frame-options',
       'x-request-id',
+      'x-tailboard-session',
     ];
     expect(Object.keys(received.headers).toSorted()).toEqual(ours);
     expect(received.headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
