@@ -92,6 +92,10 @@ test.describe('a bulk change', () => {
     await page.getByRole('combobox', { name: 'Add a tag' }).fill('monitored');
     await page.keyboard.press('Enter');
     await expect(review(page)).toHaveAccessibleName('Review 4 changes');
+    await page.getByRole('combobox', { name: 'Add a tag' }).fill('web');
+    const apply = review(page).getByRole('button', { name: 'Apply 4 changes' });
+    await expect(apply).toHaveAccessibleDescription(/Press Enter to add what is typed, or clear the field\./);
+    await page.getByRole('combobox', { name: 'Add a tag' }).fill('');
     await expect(item(page, 'db-prod-01')).toContainText('+monitored');
     await expect(review(page)).toContainText('Shared in from another tailnet; only its owner can change it.');
     await expect(review(page)).toContainText('1 device belongs to a person now.');

@@ -40,6 +40,7 @@ export function ReviewDock(props: {
   const now = useNow(60_000);
   const [wish, setWish] = useState(request.wish);
   const [words, setWords] = useState(noWords);
+  const [typed, setTyped] = useState('');
   const keys = useWanted(request);
   const [running, start] = useBulkRun();
   // A window that is too narrow for a list beside it has the review as a layer of its own.
@@ -93,6 +94,7 @@ export function ReviewDock(props: {
   const problem =
     (action === undefined ? readOnlyReason : reasonAgainst(action.aspect)) ??
     offReason ??
+    (typed.trim() === '' ? undefined : 'Press Enter to add what is typed, or clear the field.') ??
     (action === undefined ? 'Say what is to be changed first.' : undefined) ??
     (count === 0 ? 'There is nothing to change.' : undefined) ??
     refused ??
@@ -148,7 +150,15 @@ export function ReviewDock(props: {
       </header>
       {running === undefined ? (
         <div style={{ maxHeight: '60%' }} className="flex shrink-0 flex-col gap-3 overflow-y-auto px-5 pb-3">
-          <WishForm wish={wish} keys={keys} devices={list.data?.devices ?? []} read={read} onWish={setWish} />
+          <WishForm
+            wish={wish}
+            keys={keys}
+            devices={list.data?.devices ?? []}
+            read={read}
+            onWish={setWish}
+            typed={typed}
+            onTyped={setTyped}
+          />
           {impact !== undefined && count > 0 && (
             <ReviewImpact wish={wish} count={count} impact={impact} words={words} onWords={setWords} onEnter={begin} />
           )}

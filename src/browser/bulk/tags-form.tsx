@@ -18,19 +18,21 @@ export function TagsForm(props: {
   meant: readonly ListedDevice[];
   devices: readonly ListedDevice[];
   onWish: (wish: TagsWish) => void;
+  /** What stands in the field, which is no part of the wish until it is added. */
+  text: string;
+  onText: (text: string) => void;
 }): ReactNode {
-  const { wish, meant, devices, onWish } = props;
+  const { wish, meant, devices, onWish, text, onText } = props;
   const { queries } = useApi();
   const policy = useQuery(queries.policy()).data;
   const message = useId();
-  const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState<string>();
   const uses = useMemo(() => tagsInUse(devices, policy), [devices, policy]);
   const own = useMemo(() => tagsInUse(meant, undefined), [meant]);
   const add = (tags: readonly string[]) => {
     onWish({ ...wish, add: [...wish.add, ...tags], remove: wish.remove.filter((tag) => !tags.includes(tag)) });
-    setText('');
+    onText('');
     setOpen(false);
   };
   const enter = () => {
@@ -56,7 +58,7 @@ export function TagsForm(props: {
         }
         text={text}
         onText={(next) => {
-          setText(next);
+          onText(next);
           setProblem(undefined);
         }}
         suggestions={suggestTags(uses, text, wish.add, 6)}

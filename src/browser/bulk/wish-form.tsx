@@ -20,12 +20,24 @@ export function WishForm(props: {
   /** The posture attributes that were read so far. */
   read: ReadPosture;
   onWish: (wish: BulkWish) => void;
+  /** A tag that is typed and not added yet. */
+  typed: string;
+  onTyped: (text: string) => void;
 }): ReactNode {
   const { wish, keys, devices, onWish } = props;
   const meant = useMemo(() => devices.filter(({ key }) => keys.has(key)), [devices, keys]);
   switch (wish.kind) {
     case 'tags':
-      return <TagsForm wish={wish} meant={meant} devices={devices} onWish={onWish} />;
+      return (
+        <TagsForm
+          wish={wish}
+          meant={meant}
+          devices={devices}
+          onWish={onWish}
+          text={props.typed}
+          onText={props.onTyped}
+        />
+      );
     case 'routes':
       return <RoutesForm wish={wish} meant={meant} onWish={onWish} />;
     case 'key-expiry':
