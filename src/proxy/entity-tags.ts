@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import type { EndpointName } from '#contract/endpoints.ts';
 import { routeKey } from '#contract/prefix.ts';
@@ -11,7 +11,7 @@ import { deviceRoutesSchema } from '#contract/subnet-routes.ts';
  */
 function entityTag(list: readonly string[]): string {
   const canonical = JSON.stringify([...new Set(list)].sort());
-  return `"${createHash('sha256').update(canonical).digest('hex')}"`;
+  return `"${hash('sha256', canonical, 'hex')}"`;
 }
 
 /** A list that a device has and the API replaces whole: how it is read, and which header carries its entity tag. */

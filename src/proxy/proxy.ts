@@ -22,7 +22,7 @@ import { type Visitor, checkRight, sessionOf } from './people/visitor.ts';
 import { belowBase, outsideBase } from './place/base-path.ts';
 import { type Place, noPlace } from './place/config-place.ts';
 import { type Summarise, createSummary, isSummary } from './place/summary.ts';
-import { type PlainAnswer, type PlainRequest, toResponse } from './plain-answer.ts';
+import { type PlainAnswer, type PlainRequest, toResponse, withHeader } from './plain-answer.ts';
 import { createRedactor } from './redact.ts';
 import { type ErrorAnswer, Refusal, describeFailure, errorAnswer } from './refusal.ts';
 import { readRequestBody } from './request-body.ts';
@@ -30,6 +30,7 @@ import { answerSession, isSession } from './session-answer.ts';
 import { staticFiles } from './static-files.ts';
 import { apiQuery, parseTarget } from './target.ts';
 
+const tagHeader = sessionHeader.toLowerCase();
 const defaultLimits: Limits = { readMs: 30_000, writeMs: 60_000, requestBytes: 2 ** 20, answerBytes: 2 ** 28 };
 
 /** What is told of every answered request. Holds no body, header, token, path or query value, so it may be kept anywhere. */
@@ -220,7 +221,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       clientGone: client.hasLeft,
     });
     if (call.tag === undefined) return response;
-    return { ...response, headers: { ...response.headers, [sessionHeader.toLowerCase()]: call.tag() } };
+    return withHeader(response, tagHeader, call.tag());
   }
 
   const answer: Proxy['answer'] = (request, arrival) => {

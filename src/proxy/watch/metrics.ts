@@ -12,6 +12,9 @@ export type Metrics = {
   readonly underWay: (kind: 'read' | 'write', change: 1 | -1) => void;
 };
 
+/** How long what was seen waits to be counted, where nobody asks for the counts before. */
+const countAfterMs = 20;
+
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /**
@@ -85,7 +88,7 @@ export function createMetrics({ version, ofProcess }: { version: string; ofProce
     if (status === 429) limited.inc();
   };
 
-  // Counted once the answers of this turn have gone out, as nobody should wait for that.
+  // Many at once and later, as nobody should wait for that, nor for the processor while it is done.
   let seen: (() => void)[] = [];
   const count = () => {
     const all = seen;
@@ -93,7 +96,7 @@ export function createMetrics({ version, ofProcess }: { version: string; ofProce
     for (const each of all) each();
   };
   const later = (work: () => void) => {
-    if (seen.push(work) === 1) setImmediate(count);
+    if (seen.push(work) === 1) setTimeout(count, countAfterMs).unref();
   };
 
   return {
