@@ -11,7 +11,8 @@ import { type ReactNode, useRef } from 'react';
 import type { Share } from './share-list.ts';
 
 const columns = '244px minmax(0,260px) minmax(0,1fr) minmax(0,1fr) 100px';
-const phoneColumns = 'minmax(0,1fr) auto';
+/** Who accepted an invite wraps, so that the name of the device keeps its room. */
+const phoneColumns = 'minmax(0,1fr) fit-content(52%)';
 const heads = ['Device', 'For', 'Allows', 'State', 'Created'].map((label) => ({ label }));
 
 /** Every invite that was read, a line each. */
@@ -84,7 +85,7 @@ function Cells({ share, now, isPhone }: { share: Share; now: number; isPhone: bo
       <span
         role="cell"
         style={isPhone ? { order: 4 } : undefined}
-        className={`text-ink-2 ${isPhone ? 'text-right' : 'truncate'}`}
+        className={`text-ink-2 ${isPhone ? 'text-right wrap-anywhere' : 'truncate'}`}
         title={stateWords(share, now)}
       >
         {stateWords(share, now)}
