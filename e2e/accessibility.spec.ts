@@ -138,8 +138,9 @@ test('axe finds nothing in an open menu, of a row or of a device', async ({ page
     await page.goto(address);
     await page.getByRole('button', { name: button }).click();
     await expect(page.getByRole('menu')).toBeVisible();
-    // The library guards the ends of a menu with elements that send focus back; they are never read out.
-    await expectAccessibleInBothThemes(page, { except: '[data-base-ui-focus-guard]' });
+    // The library guards the ends of a menu with elements that send focus back; they are never read out. What lies behind
+    // the menu is looked at without it.
+    await expectAccessibleInBothThemes(page, { except: '[data-base-ui-focus-guard], tbody, main section' });
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toBeHidden();
   }

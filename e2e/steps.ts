@@ -44,7 +44,7 @@ export async function undoInActivity(page: Page): Promise<void> {
 export async function openGoTo(page: Page): Promise<Locator> {
   await page.keyboard.press('ControlOrMeta+k');
   const field = page.getByRole('dialog', { name: 'Go to device or command' }).getByRole('combobox');
-  // Its code comes with a request of its own; until it is here, what is typed goes to the page.
+  // Its code comes with a request of its own; until it is here, nothing is found.
   await expect(field).toBeFocused();
   return field;
 }

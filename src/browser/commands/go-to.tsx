@@ -10,23 +10,31 @@ import { PlaceRow } from './place-row.tsx';
 import { type RecentPlaces, createRecentPlaces } from './recent-places.ts';
 import { usePlaces } from './use-places.ts';
 
-/** Remembers where the person goes, and while open lets them go to a device, a page or a command by a few letters. */
-export function GoTo(props: { isOpen: boolean; storage: Storage | undefined; onClose: () => void }): ReactNode {
+/**
+ * Remembers where the person goes, and while open lets them go to a device, a page or a command by a few letters, the
+ * first of which may have been `typed` before this was loaded.
+ */
+export function GoTo(props: {
+  isOpen: boolean;
+  typed: string;
+  storage: Storage | undefined;
+  onClose: () => void;
+}): ReactNode {
   const [recent] = useState(() => createRecentPlaces(props.storage));
   const href = useLocation({ select: (location) => location.pathname + location.searchStr });
   // What is remembered is outside of React.
   useEffect(() => recent.visit(href), [recent, href]);
-  return props.isOpen && <GoToLayer recent={recent} here={href} onClose={props.onClose} />;
+  return props.isOpen && <GoToLayer recent={recent} here={href} typed={props.typed} onClose={props.onClose} />;
 }
 
-function GoToLayer(props: { recent: RecentPlaces; here: string; onClose: () => void }): ReactNode {
+function GoToLayer(props: { recent: RecentPlaces; here: string; typed: string; onClose: () => void }): ReactNode {
   const { onClose } = props;
   const router = useRouter();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(props.typed);
   const [active, setActive] = useState(0);
-  const { found, search, devices, commands } = usePlaces();
+  const { found, search, devices, commands } = usePlaces(props.typed);
 
   const isAsked = query.trim() !== '';
   const atFirst = (): readonly Place[] => {
@@ -46,6 +54,8 @@ function GoToLayer(props: { recent: RecentPlaces; here: string; onClose: () => v
     const element = dialog.current;
     const opener = document.activeElement;
     element?.showModal();
+    const field = element?.querySelector('input');
+    field?.setSelectionRange(field.value.length, field.value.length);
     // Beside the box is the page, and a click on it goes back there.
     const onClick = (event: MouseEvent) => event.target === element && leave();
     element?.addEventListener('click', onClick);

@@ -26,9 +26,9 @@ const world = {
 
 /**
  * What a query finds among devices, tags, owners, pages and the commands of the page. It follows every key; on a very
- * large tailnet a newer key ends the search for the older.
+ * large tailnet a newer key ends the search for the older. `first` is looked for without a key.
  */
-export function usePlaces(): {
+export function usePlaces(first: string): {
   readonly found: Found | undefined;
   readonly search: (query: string) => void;
   readonly devices: readonly ListedDevice[];
@@ -49,7 +49,7 @@ export function usePlaces(): {
   const [makeIndex] = useState(createIndexer);
   const [find] = useState(createFinder);
   const stop = useRef<() => void>(undefined);
-  const query = useRef('');
+  const query = useRef(first);
 
   const searchAgain = () => {
     stop.current?.();

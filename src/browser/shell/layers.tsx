@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, createContext, lazy, use, useEffect, useState
 import { useCommands } from '#browser/commands/use-commands.ts';
 import { useKeys } from '#browser/keys/use-keys.ts';
 import { personalStorage } from '#browser/settings/storage.ts';
+import { GoToWaiting } from './go-to-waiting.tsx';
 
 /** What the shell can lay over any page. */
 type Layer = 'goTo' | 'allKeys' | 'settings';
@@ -29,7 +30,11 @@ export function Layers(props: { isListed: boolean; children: ReactNode }): React
   const navigate = useNavigate();
   const [layer, setLayer] = useState<Layer>();
   const [isIdle, setIdle] = useState(false);
-  const close = () => setLayer(undefined);
+  const [typed, setTyped] = useState('');
+  const close = () => {
+    setLayer(undefined);
+    setTyped('');
+  };
   useKeys('shell', {
     goTo: () => setLayer('goTo'),
     allKeys: () => setLayer('allKeys'),
@@ -55,8 +60,10 @@ export function Layers(props: { isListed: boolean; children: ReactNode }): React
   return (
     <OpenContext value={setLayer}>
       {props.children}
-      <Suspense>
-        {(isIdle || layer === 'goTo') && <GoTo isOpen={layer === 'goTo'} storage={personalStorage()} onClose={close} />}
+      <Suspense fallback={layer === 'goTo' && <GoToWaiting typed={typed} onType={setTyped} onClose={close} />}>
+        {(isIdle || layer === 'goTo') && (
+          <GoTo isOpen={layer === 'goTo'} typed={typed} storage={personalStorage()} onClose={close} />
+        )}
         {layer === 'allKeys' && <KeySheet onClose={close} />}
         {layer === 'settings' && <SettingsLayer onOpen={setLayer} onClose={close} />}
       </Suspense>
